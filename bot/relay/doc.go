@@ -1,0 +1,17 @@
+// Package relay keeps relay activity: which questions operators asked, which
+// services they turned to, what found no answer. The model is contact, need,
+// referral: a need is what one person is looking for, told by one or several
+// questions; intents and unmet needs are recorded against it.
+//
+// It promises:
+//   - each question is counted exactly once, whatever the number of times its
+//     update is handled;
+//   - no table holds a word of a question, a name or a Telegram id: operators
+//     and messages are keyed pseudonyms, everything understood is an id of a
+//     closed vocabulary, and what is not is dropped;
+//   - the words needed to browse an answer are sealed, and erased after
+//     Lifetime at most.
+//
+// Redact is the second wall: it removes what tells a person from a text that
+// is printed or logged.
+package relay

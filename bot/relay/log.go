@@ -1,0 +1,74 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+
+	"relais/directory/db"
+)
+
+// ErrInvalid is returned for a value out of its closed list.
+var ErrInvalid = errors.New("not in the closed list")
+
+// Log records relay activity. It is safe for concurrent use.
+type Log struct {
+	db  *db.DB
+	key db.Key
+	now func() time.Time
+}
+
+// New makes a Log. key turns Telegram ids into pseudonyms and seals what is
+// being browsed; now is the clock.
+func New(d *db.DB, key db.Key, now func() time.Time) *Log {
+	return &Log{db: d, key: key, now: now}
+}
+
+func (l *Log) operator(id int64) string { return l.key.Pseudonym("operator", id) }
+
+// message is the pseudonym of a message of a chat for a purpose, empty for no
+// message.
+func (l *Log) message(purpose string, chat int64, message int) string {
+	if message == 0 {
+		return ""
+	}
+	return l.key.Pseudonym(purpose+"/"+strconv.FormatInt(chat, 10), int64(message))
+}
+
+// needOf finds the need a question tells; db.ErrNotFound for an unknown one.
+func needOf(ctx context.Context, tx *db.Tx, question int64) (need int64, err error) {
+	err = tx.Row(ctx, "SELECT need FROM relay_questions WHERE id = ?1", []any{question}, &need)
+	return need, err
+}
+
+// orNull is NULL for no id.
+func orNull(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}
+
+var (
+	slugShape    = regexp.MustCompile(`^[a-z0-9][a-z0-9:_.-]{0,63}$`)
+	serviceShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9:_./|-]{0,127}$`)
+	inseeShape   = regexp.MustCompile(`^\d[0-9AB]\d{3}$`)
+)
+
+// shaped returns id, or instead when it has not the shape of an id: a caller's
+// mistake must not write words of a question.
+func shaped(shape *regexp.Regexp, id, instead string) string {
+	if shape.MatchString(id) {
+		return id
+	}
+	return instead
+}
+
+func wrap(err *error, format string, args ...any) {
+	if *err != nil {
+		*err = fmt.Errorf("relay: %s: %w", fmt.Sprintf(format, args...), *err)
+	}
+}

@@ -1,0 +1,76 @@
+package relay_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"relais/bot/relay"
+	"relais/directory/db"
+	"relais/directory/db/dbtest"
+)
+
+// clock is a clock that moves when it is told.
+type clock struct{ t time.Time }
+
+func (c *clock) now() time.Time { return c.t }
+
+var start = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+func open(t testing.TB, d *db.DB) (*relay.Log, *clock) {
+	t.Helper()
+	key, err := db.NewKey("a secret of tests, long enough")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &clock{start}
+	return relay.New(d, key, c.now), c
+}
+
+func question(update, operator int64, at time.Time) relay.Question {
+	age := 16
+	return relay.Question{
+		UpdateID: update, OperatorID: operator, ChatID: operator, MessageID: int(update), Channel: "private",
+		At: at, Themes: []string{"addictions", "jeunes"}, Audiences: []string{"adolescents"}, Age: &age,
+		Quartier: "sanitas", Commune: "37261", Needs: []string{"gratuit"}, Results: 5,
+		First: []string{"csapa-port-bretagne", "mda-tours"}, Took: 3 * time.Millisecond,
+	}
+}
+
+func record(t testing.TB, l *relay.Log, q relay.Question) int64 {
+	t.Helper()
+	id, _, err := l.Record(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func report(t testing.TB, l *relay.Log) relay.Report {
+	t.Helper()
+	r, err := l.Report(context.Background(), 20200101, 20300101)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestExactlyOnce(t *testing.T) {
+	dbtest.EachOpen(t, func(t *testing.T, d *db.DB) {
+		l, _ := open(t, d)
+		ctx := context.Background()
+		first, fresh, err := l.Record(ctx, question(1, 7, start))
+		if err != nil || !fresh || first == 0 {
+			t.Fatalf("Record = %d, %t, %v", first, fresh, err)
+		}
+		for range 3 {
+			again, fresh, err := l.Record(ctx, question(1, 7, start.Add(time.Hour)))
+			if err != nil || fresh || again != first {
+				t.Fatalf("again: Record = %d, %t, %v; want %d, false", again, fresh, err, first)
+			}
+		}
+		if r := report(t, l); r.Questions != 1 || r.Needs != 1 || r.Operators != 1 {
+			t.Errorf("report = %+v", r)
+		}
+	})
+}
