@@ -11,6 +11,8 @@
 //
 //   - the part after midnight of a range, where a later rule overrides the
 //     day before or the day itself ("Fr 22:00-04:00; Sa 10:00-12:00");
+//   - a closing that stands before the week ("PH off; Mo-Fr 09:00-17:00"),
+//     which the specification overrides and its author meant;
 //   - the hours of a rule repeated with the same days ("Mo 09:00-12:00; Mo
 //     14:00-18:00"), which the specification drops and its author meant;
 //   - days without hours ("Mo-Fr"), open ends ("17:00+"), hours with a

@@ -28,7 +28,7 @@ func Parse(value string) (Schedule, error) {
 	if err := p.all(); err != nil {
 		return Schedule{}, err
 	}
-	p.keepRepeated()
+	p.markRepeated()
 	return newSchedule(p.rules, p.doubt, p.notes), nil
 }
 
@@ -121,6 +121,9 @@ func (p *parser) remark() error {
 	if first.kind != word && first.text != "(" {
 		return nil
 	}
+	if isWeekday(first) || isHoliday(first) || isMonth(first) {
+		return p.unexpected()
+	}
 	for _, t := range p.tokens[p.at:] {
 		if t.kind == number || t.kind == clock || t.kind == always || t.text == ";" || t.text == "||" ||
 			t.kind == unknown && strings.ContainsAny(t.text, "0123456789") {
@@ -143,28 +146,13 @@ func (p *parser) note(text string) {
 	}
 }
 
-// keepRepeated finds rules with the very days of the rule before. The
-// specification drops the first; people mean both: the hours of the first
-// become unknown and the second no longer overrides them.
-func (p *parser) keepRepeated() {
-	for i := 1; i < len(p.rules); i++ {
+// markRepeated marks the rules whose days an earlier rule has too.
+func (p *parser) markRepeated() {
+	seen := map[string]bool{}
+	for i := range p.rules {
 		r := &p.rules[i]
-		if r.state == Closed || r.additional || r.fallback {
-			continue
-		}
-		for j := i - 1; j >= 0; j-- {
-			b := &p.rules[j]
-			if b.fallback || b.days != r.days {
-				break
-			}
-			if b.state == Open {
-				b.state = Unknown
-			}
-			r.additional = true
-			if !b.additional {
-				break
-			}
-		}
+		r.repeats = seen[r.days] && !r.additional && !r.fallback
+		seen[r.days] = true
 	}
 }
 

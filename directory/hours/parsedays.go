@@ -95,7 +95,7 @@ func (p *parser) numberList(list *[]numbers, least, most int, open bool) error {
 	}
 }
 
-// dateList reads months and dates: Jan,Mar-May · Dec 24 · Dec 20-Jan 05.
+// dateList reads months and dates: Jan,Mar-May · Dec 24,31 · Dec 20-Jan 05.
 func (p *parser) dateList(r *rule) error {
 	for {
 		d, err := p.dateRange()
@@ -103,6 +103,16 @@ func (p *parser) dateList(r *rule) error {
 			return err
 		}
 		r.dates = append(r.dates, d)
+		for p.peek().text == "," && p.dayFollows(1) && d.singleDay() {
+			p.at++
+			dom := p.next().n
+			if dom < 1 || dom > monthLengths[d.from/32-1] {
+				return p.fail("a day is out of its month")
+			}
+			d.from = monthDay(d.from/32, dom)
+			d.to = d.from
+			r.dates = append(r.dates, d)
+		}
 		next := p.ahead(1)
 		if p.peek().text != "," || !isMonth(next) && !isYear(next) {
 			return nil
@@ -110,6 +120,8 @@ func (p *parser) dateList(r *rule) error {
 		p.at++
 	}
 }
+
+func (r dates) singleDay() bool { return r.from == r.to && r.fromYear == r.toYear }
 
 // dateRange reads one of: Jan · Jan-Mar · Dec 24 · Dec 24-26 · Dec 20-Jan 05 ·
 // 2025 Dec 20-2026 Jan 05.

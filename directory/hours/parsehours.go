@@ -4,6 +4,9 @@ package hours
 func (p *parser) hours(r *rule) (bool, error) {
 	if p.is(always) {
 		p.at++
+		if p.peek().text == "," {
+			return false, p.fail("something is added to 24/7")
+		}
 		r.spans = []span{{from: 0, to: dayMinutes}}
 		return true, nil
 	}

@@ -74,7 +74,8 @@ type rule struct {
 	comment    string
 	additional bool   // after a comma: adds to the rules before
 	fallback   bool   // after ||: counts where nothing else does
-	days       string // the day selectors as written, to recognise a repetition
+	days       string // the day selectors as written
+	repeats    bool   // an earlier rule has the same days
 }
 
 // byWeekday tells whether the rule has a weekday or holiday selector.

@@ -2,6 +2,7 @@ package hours
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -27,8 +28,12 @@ func (s State) String() string {
 	return "unknown"
 }
 
-// horizon is how many days ahead At looks for a change.
-const horizon = 400
+// How many days ahead At looks for a change: where all days are alike, one
+// of three is not that of a clock change.
+const (
+	horizon  = 400
+	sameDays = 3
+)
 
 // Schedule is a parsed opening_hours value; the zero Schedule is unknown.
 // It is immutable and may be shared.
@@ -36,6 +41,7 @@ type Schedule struct {
 	rules []rule
 	edges []int // minutes of the day at which a state may change, ascending, 0 first
 	tails bool  // some range runs past midnight
+	days  int   // how many days ahead a change is looked for
 	doubt doubt
 	notes []string
 }
@@ -51,8 +57,11 @@ const (
 
 // newSchedule prepares the rules for evaluation.
 func newSchedule(rules []rule, d doubt, notes []string) Schedule {
-	s := Schedule{rules: rules, edges: []int{0}, doubt: d, notes: notes}
+	s := Schedule{rules: rules, edges: []int{0}, days: sameDays, doubt: d, notes: notes}
 	for _, r := range rules {
+		if r.dated() {
+			s.days = horizon
+		}
 		for _, x := range r.spans {
 			s.edges = append(s.edges, x.from%dayMinutes, x.to%dayMinutes)
 			s.tails = s.tails || x.to > dayMinutes
@@ -88,7 +97,7 @@ func (s Schedule) at(t time.Time) (now State, next time.Time, then State) {
 	if now == Unknown {
 		return Unknown, time.Time{}, Unknown
 	}
-	for i := range horizon {
+	for i := range s.days {
 		following := dayOf(y, m, d+i+1)
 		if next, then, ok := s.changeIn(before, today, following.midnight(), t, now); ok {
 			return now, next, then
@@ -103,10 +112,7 @@ func (s Schedule) at(t time.Time) (now State, next time.Time, then State) {
 // hour that is skipped or repeated is read as the clock on the wall shows it.
 func (s Schedule) changeIn(before, today day, end, t time.Time, now State) (time.Time, State, bool) {
 	for start := today.midnight(); start.Before(end); {
-		stop := end
-		if _, change := start.ZoneBounds(); !change.IsZero() && change.Before(end) {
-			stop = change
-		}
+		stop := clockChange(start, end)
 		first := start.Hour()*60 + start.Minute()
 		last := first + int(stop.Sub(start)/time.Minute)
 		for _, minute := range s.minutes(first) {
@@ -121,9 +127,24 @@ func (s Schedule) changeIn(before, today day, end, t time.Time, now State) (time
 				return at, then, true
 			}
 		}
-		start = stop.In(Paris)
+		start = stop
 	}
 	return time.Time{}, now, false
+}
+
+// clockChange returns the first whole minute at which the offset of Paris is
+// no longer that of start, or end. (ZoneBounds does not go forward around the
+// new years after 2037.)
+func clockChange(start, end time.Time) time.Time {
+	_, offset := start.Zone()
+	if _, after := end.Add(-time.Nanosecond).Zone(); after == offset {
+		return end
+	}
+	i := sort.Search(int(end.Sub(start)/time.Minute), func(i int) bool {
+		_, o := start.Add(time.Duration(i) * time.Minute).Zone()
+		return o != offset
+	})
+	return start.Add(time.Duration(i) * time.Minute)
 }
 
 // minutes returns the edges from a minute of the day on, that minute first.

@@ -5,11 +5,20 @@ import (
 	"time"
 )
 
-// period is a time of a weekday in minutes, to up to 48:00, that is not
-// closed; the note is the comment it stands under.
+// period is a time of a weekday in minutes, up to 48:00, that is not closed.
 type period struct {
 	from, to int
-	note     string
+	note     string // the comment it stands under
+	openEnd  bool   // only from is given; to is a guess
+	more     bool   // an open end follows: it may last longer
+}
+
+// until is the minute up to which the period can be counted on, about.
+func (p period) until() int {
+	if p.openEnd {
+		return min(p.to, p.from+2*60)
+	}
+	return p.to
 }
 
 // usual returns the periods of a weekday by the rules that depend on nothing
@@ -36,35 +45,50 @@ func periodsOf(rules []rule, d day) []period {
 	edges = slices.Compact(edges)
 	var list []period
 	for i, from := range edges[:len(edges)-1] {
-		note, open := openUnder(rules, d, from)
-		if !open {
-			continue
+		if p, open := periodUnder(rules, d, from); open {
+			p.from, p.to = from, edges[i+1]
+			list = append(list, p)
 		}
-		if n := len(list) - 1; n >= 0 && list[n].to == from && list[n].note == note {
-			list[n].to = edges[i+1]
-			continue
-		}
-		list = append(list, period{from, edges[i+1], note})
 	}
-	return list
+	return joined(list)
 }
 
-// openUnder tells whether a minute is not closed and the comment it is under.
-func openUnder(rules []rule, d day, minute int) (note string, open bool) {
+// joined joins the periods that touch and stand under the same comment.
+func joined(list []period) []period {
+	var out []period
+	for _, p := range list {
+		n := len(out) - 1
+		switch {
+		case n < 0 || out[n].to != p.from || out[n].note != p.note:
+			out = append(out, p)
+		case out[n].openEnd == p.openEnd && !out[n].more:
+			out[n].to = p.to
+		case p.openEnd:
+			out[n].more = true
+		default:
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// periodUnder tells whether a minute is not closed, and of what kind it is.
+func periodUnder(rules []rule, d day, minute int) (p period, open bool) {
 	var before *rule
 	for i := range rules {
 		r := &rules[i]
 		if r.matches(d, false) {
-			if r.replaces(before) {
-				note, open = "", false
+			if r.replaces(before) && before != nil && before.days != r.days {
+				p, open = period{}, false
 			}
 			if state, ok := r.stateIn(minute); ok && (!r.fallback || !open) {
-				note, open = r.comment, state != Closed
+				p = period{note: r.comment, openEnd: state == Unknown && r.state == Open}
+				open = state != Closed
 			}
 		}
 		before = r
 	}
-	return note, open
+	return p, open
 }
 
 // all returns the periods a weekday may have: the usual ones, and those of
@@ -105,11 +129,11 @@ func (s Schedule) OpenOn(weekday time.Weekday) bool { return len(s.all(weekday))
 
 // OpenEvening tells whether some day of the week has hours past 18:00.
 func (s Schedule) OpenEvening() bool {
-	return s.some(func(p period) bool { return p.to > 18*60 })
+	return s.some(func(p period) bool { return p.until() > 18*60 })
 }
 
 // OpenMorning tells whether some day of the week has hours between 6:00 and
 // noon.
 func (s Schedule) OpenMorning() bool {
-	return s.some(func(p period) bool { return p.from < 12*60 && p.to > 6*60 })
+	return s.some(func(p period) bool { return p.from < 12*60 && p.until() > 6*60 })
 }

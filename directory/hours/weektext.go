@@ -94,6 +94,10 @@ func periodsText(list []period) string {
 func (p period) text() string {
 	text := hourOf(p.from) + " – " + hourOf(p.to)
 	switch {
+	case p.openEnd:
+		text = "à partir de " + hourOf(p.from)
+	case p.more:
+		text += " ou plus"
 	case p.from == 0 && p.to == dayMinutes && p.note != "":
 		return p.note
 	case p.from == 0 && p.to == dayMinutes:
@@ -121,8 +125,10 @@ func (r *rule) hoursText() string {
 	}
 	list := make([]period, len(spans))
 	for i, s := range spans {
-		list[i] = period{s.from, s.to, r.comment}
+		list[i] = period{from: s.from, to: s.to, note: r.comment, openEnd: s.openEnd}
 	}
+	slices.SortStableFunc(list, func(a, b period) int { return a.from - b.from })
+	list = joined(list)
 	if r.state == Closed {
 		return "fermé " + periodsText(list)
 	}
