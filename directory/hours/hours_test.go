@@ -127,7 +127,7 @@ func TestParseErrors(t *testing.T) {
 		"Me 14:00-17:00", "Mo-Ve 09:00-12:00", "Di off", "lundi 9:00-12:00", "Mo-Fr 09.00-12.00", "Mo-Fr 09-12",
 		"Mo-Fr sunrise-sunset", "easter off", "Mo-Fr 09:00", "Mo-Fr 25:00-26:00", "Mo-Fr 09:00-49:00", "Mo-Fr 09:60-10:00",
 		"Mo-Fr 09:00-12:00; Sa 9h-12h", "Mo-Fr 09:00-12:00 et 14h-17h", "Mo[6] 09:00-12:00", "week 54 Mo 09:00-10:00",
-		"Feb 30 off", `Mo "sans fin`, "Mo-Fr 09:00-12:00 Sa 10:00-12:00", "Mo-Fr 09:00-12:00 PH off",
+		"Feb 30 off", "Mar 16-Mar 15 off", "2026 Dec 20-2026 Dec 10 off", `Mo "sans fin`, "Mo-Fr 09:00-12:00 Sa 10:00-12:00", "Mo-Fr 09:00-12:00 PH off",
 		"SH,PH Mo-Fr 10:00-12:00", "Mo-Fr 09:00-12:00,", "Mo-Fr 09:00-12:00 ||", "24/7, Mo 09:00-10:00", "Mo-Fr 09:00-17:00/30",
 		"Mo-Fr 9:00 am-5:00 pm", "\xff", strings.Repeat("Mo 09:00-10:00;", 200),
 	} {
@@ -210,6 +210,28 @@ func TestNeeds(t *testing.T) {
 		if s.OpenOn(time.Saturday) != tt.saturday || s.OpenEvening() != tt.evening || s.OpenMorning() != tt.morning {
 			t.Errorf("%q: saturday %t, evening %t, morning %t", tt.value, s.OpenOn(time.Saturday), s.OpenEvening(), s.OpenMorning())
 		}
+	}
+}
+
+// Every hour of a year is known for the real values that can be read and hold
+// no comment.
+func TestRealValuesAreKnown(t *testing.T) {
+	readable := 0
+	for _, value := range realValues(t) {
+		s, err := Parse(value)
+		if err != nil || s.Comment() != "" {
+			continue
+		}
+		readable++
+		for at := paris(t, "2026-01-01 00:30"); at.Year() == 2026; at = at.Add(time.Hour) {
+			if state, _ := s.At(at); state == Unknown {
+				t.Errorf("%q is unknown at %s", value, at)
+				break
+			}
+		}
+	}
+	if readable < 25 {
+		t.Errorf("only %d values can be read", readable)
 	}
 }
 

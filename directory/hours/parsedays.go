@@ -167,8 +167,12 @@ func (p *parser) dateRange() (dates, error) {
 	return d, d.check(p)
 }
 
-// check refuses a dated range that ends before it begins.
+// check refuses a dated range that ends before it begins, and one that goes
+// round the year to the month it began in, which nobody means.
 func (r dates) check(p *parser) error {
+	if r.fromYear == 0 && r.to < r.from && r.to/32 == r.from/32 {
+		return p.fail("a range goes round the year")
+	}
 	if r.fromYear != 0 && r.toYear*512+r.to < r.fromYear*512+r.from {
 		return p.fail("a range ends before it begins")
 	}
