@@ -13,7 +13,7 @@ var (
 	// ErrTokenRefused: Telegram does not know this token.
 	ErrTokenRefused = errors.New("token refused by Telegram")
 	// ErrUnreachable: Telegram surely did nothing: not connected, or it said so (5xx).
-	ErrUnreachable = errors.New("Telegram unreachable")
+	ErrUnreachable = errors.New("unreachable: Telegram")
 	// ErrUncertain: the request left and no answer came back. It may have been done.
 	ErrUncertain = errors.New("no answer from Telegram, the call may have been done")
 	// ErrBlocked: the person blocked the bot or left, the group removed it. Never retried.

@@ -55,7 +55,7 @@ func (e *Edge) Ready(ctx context.Context) error {
 	case s.waiting:
 		return errors.New("another program runs on this database")
 	case s.poll.IsZero():
-		return errors.New("Telegram has not answered yet")
+		return errors.New("no answer from Telegram yet")
 	case now.Sub(s.poll) > 2*e.timing.poll:
 		return fmt.Errorf("%w: last answer %v ago", ErrUnreachable, now.Sub(s.poll).Round(time.Second))
 	}
