@@ -30,7 +30,7 @@ func (s *Simulator) answerCallbackQuery(p *params) (any, *apiError) {
 		return nil, badRequest("URL_INVALID")
 	}
 	q.answer = &CallbackAnswer{p.text("text"), p.bool("show_alert"), link}
-	s.notify("answer", 0)
+	s.wake()
 	return true, nil
 }
 

@@ -8,6 +8,15 @@ import (
 	"unicode/utf8"
 )
 
+// markupError is worded as Telegram words it, capital included.
+type markupError string
+
+func (e markupError) Error() string { return string(e) }
+
+func markupErrorf(format string, args ...any) error {
+	return markupError(fmt.Sprintf(format, args...))
+}
+
 // htmlTags maps the tags Telegram knows to the entity each one makes.
 var htmlTags = map[string]string{
 	"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
@@ -22,7 +31,7 @@ var htmlTags = map[string]string{
 // Spaces around the text are removed.
 func parseHTML(source string) (string, []Entity, error) {
 	if !utf8.ValidString(source) {
-		return "", nil, fmt.Errorf("Strings must be encoded in UTF-8")
+		return "", nil, markupErrorf("Strings must be encoded in UTF-8")
 	}
 	p := htmlParser{in: source}
 	for p.at < len(p.in) {
@@ -40,7 +49,7 @@ func parseHTML(source string) (string, []Entity, error) {
 		}
 	}
 	if n := len(p.open); n > 0 {
-		return "", nil, fmt.Errorf("Can't find end tag corresponding to start tag %q", p.open[n-1].name)
+		return "", nil, markupErrorf("Can't find end tag corresponding to start tag %q", p.open[n-1].name)
 	}
 	text, entities := trimText(p.out.String(), p.entities)
 	return text, tidyEntities(entities), nil
@@ -98,16 +107,16 @@ func (p *htmlParser) tag() error {
 	}
 	name := strings.ToLower(p.until(" \t\r\n>"))
 	if p.at >= len(p.in) {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return markupErrorf("Unclosed start tag at byte offset %d", begin)
 	}
 	if _, ok := htmlTags[name]; !ok {
-		return fmt.Errorf("Unsupported start tag %q at byte offset %d", name, begin)
+		return markupErrorf("Unsupported start tag %q at byte offset %d", name, begin)
 	}
 	t := openTag{name: name, offset: p.units, bytes: p.out.Len()}
 	for {
 		p.skipSpaces()
 		if p.at >= len(p.in) {
-			return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+			return markupErrorf("Unclosed start tag at byte offset %d", begin)
 		}
 		if p.in[p.at] == '>' {
 			break
@@ -118,10 +127,10 @@ func (p *htmlParser) tag() error {
 	}
 	p.at++
 	if name == "span" && t.argument != "tg-spoiler" {
-		return fmt.Errorf("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
+		return markupErrorf("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
 	}
 	if name == "tg-emoji" && t.argument == "" {
-		return fmt.Errorf("Custom emoji identifier is expected at byte offset %d", begin)
+		return markupErrorf("Custom emoji identifier is expected at byte offset %d", begin)
 	}
 	p.open = append(p.open, t)
 	return nil
@@ -131,7 +140,7 @@ func (p *htmlParser) tag() error {
 func (p *htmlParser) attribute(t *openTag, begin int) error {
 	name := strings.ToLower(p.until(" \t\r\n=>/\"'"))
 	if name == "" {
-		return fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", t.name, begin)
+		return markupErrorf("Empty attribute name in the tag %q at byte offset %d", t.name, begin)
 	}
 	p.skipSpaces()
 	if p.at >= len(p.in) || p.in[p.at] != '=' {
@@ -141,7 +150,7 @@ func (p *htmlParser) attribute(t *openTag, begin int) error {
 	p.at++
 	p.skipSpaces()
 	if p.at >= len(p.in) {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return markupErrorf("Unclosed start tag at byte offset %d", begin)
 	}
 	value, err := p.attributeValue(begin)
 	if err != nil {
@@ -166,7 +175,7 @@ func (p *htmlParser) attributeValue(begin int) (string, error) {
 			return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-'
 		}))
 		if p.at >= len(p.in) || !strings.ContainsRune(" \t\r\n>", rune(p.in[p.at])) {
-			return "", fmt.Errorf("Unexpected end of name token at byte offset %d", start)
+			return "", markupErrorf("Unexpected end of name token at byte offset %d", start)
 		}
 		return value, nil
 	}
@@ -181,7 +190,7 @@ func (p *htmlParser) attributeValue(begin int) (string, error) {
 		p.at++
 	}
 	if p.at >= len(p.in) {
-		return "", fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return "", markupErrorf("Unclosed start tag at byte offset %d", begin)
 	}
 	p.at++
 	return value.String(), nil
@@ -191,15 +200,15 @@ func (p *htmlParser) endTag(begin int) error {
 	name := strings.ToLower(p.until(" \t\r\n>"))
 	p.skipSpaces()
 	if p.at >= len(p.in) || p.in[p.at] != '>' {
-		return fmt.Errorf("Unclosed end tag at byte offset %d", begin)
+		return markupErrorf("Unclosed end tag at byte offset %d", begin)
 	}
 	p.at++
 	if len(p.open) == 0 {
-		return fmt.Errorf("Unexpected end tag at byte offset %d", begin)
+		return markupErrorf("Unexpected end tag at byte offset %d", begin)
 	}
 	t := p.open[len(p.open)-1]
 	if name != "" && name != t.name {
-		return fmt.Errorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, t.name, name)
+		return markupErrorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, t.name, name)
 	}
 	p.open = p.open[:len(p.open)-1]
 	if p.units > t.offset {

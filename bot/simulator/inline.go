@@ -77,7 +77,7 @@ func (s *Simulator) answerInlineQuery(p *params) (any, *apiError) {
 		a.Results = append(a.Results, r)
 	}
 	q.answer = a
-	s.notify("inline", 0)
+	s.wake()
 	return true, nil
 }
 

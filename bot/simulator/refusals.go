@@ -62,5 +62,5 @@ func (s *Simulator) refuse(method string, e *apiError) {
 	}
 	s.refusals = append(s.refusals, r)
 	s.log.Info("simulator refused", slog.String("method", method), slog.Int("code", e.Code), slog.Bool("expected", r.Expected))
-	s.notify("refusal", 0)
+	s.wake()
 }

@@ -36,7 +36,7 @@ func (s *Simulator) recordCall(c Call) {
 	}
 	s.calls = append(s.calls, c)
 	if c.Method != "getUpdates" {
-		s.notify("call", c.ChatID)
+		s.wake()
 	}
 }
 

@@ -163,14 +163,19 @@ func (s *Simulator) WaitFor(ctx context.Context, chatID int64, condition func([]
 	return s.WaitUntil(ctx, func() bool { return condition(s.Messages(chatID)) })
 }
 
-// notify wakes those who wait. The lock is held.
-func (s *Simulator) notify(kind string, chatID int64) {
+// wake wakes those who wait. The lock is held.
+func (s *Simulator) wake() {
 	close(s.changed)
 	s.changed = make(chan struct{})
+}
+
+// notify wakes those who wait and tells the pages. The lock is held.
+func (s *Simulator) notify(kind string, chatID int64) {
+	s.wake()
 	for sub := range s.subscribers {
 		select {
 		case sub <- event{Kind: kind, Chat: chatID}:
-		default: // too slow: the page asks for everything at its next event
+		default: // too slow: an event still waiting will make the page ask for everything
 		}
 	}
 }

@@ -60,7 +60,7 @@ func (s *Simulator) enqueue(kind string, payload any) int64 {
 		panic(err) // our own types
 	}
 	q.waiting = append(q.waiting, update{q.last, kind, s.now(), data})
-	s.notify("update", 0)
+	s.wake()
 	return q.last
 }
 
@@ -107,7 +107,7 @@ func (s *Simulator) getUpdates(ctx context.Context, p *params) (any, *apiError) 
 		}
 	}()
 	q.confirm(p.int("offset"))
-	s.notify("confirmed", 0)
+	s.wake()
 	timeout := time.NewTimer(time.Duration(min(p.int("timeout"), 50)) * time.Second)
 	defer timeout.Stop()
 	return s.nextBatch(ctx, me, limitOf(p), timeout.C)

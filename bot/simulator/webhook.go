@@ -110,7 +110,7 @@ func (s *Simulator) deliverTo(ctx context.Context, address, secret string) {
 		if err == nil {
 			s.updates.confirm(u.id + 1)
 			wait = 50 * time.Millisecond
-			s.notify("confirmed", 0)
+			s.wake()
 			s.mu.Unlock()
 			continue
 		}

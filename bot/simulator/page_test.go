@@ -1,0 +1,217 @@
+package simulator
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+)
+
+// browser starts headless Chromium; a missing one fails only where all must be tested.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("chromium is missing")
+		}
+		t.Skip("chromium is missing")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
+	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+const answerText = `<b>Addictions</b> · 16 ans · Sanitas · soutien à un parent
+
+<b>1. Maison des adolescents</b> — accueil, écoute, 11-25 ans
+📍 rue de la Victoire, Tours · 1,9 km · 📞 02 47 00 00 00
+🟢 ouvert jusqu’à 18 h · gratuit
+
+<b>2. Consultation jeunes consommateurs</b>
+⚪ horaires inconnus, appelez avant · ⚠️ à confirmer
+<blockquote>Un <i>proche</i> peut venir <u>seul</u>, <s>sur rendez-vous</s></blockquote> <tg-spoiler>caché</tg-spoiler> <code>0 &lt; 1</code> <a href="https://www.tours.fr/">tours.fr</a>`
+
+// playBot answers with something of each kind.
+func playBot(t *testing.T, st *stage) {
+	t.Helper()
+	handle := func(ctx context.Context, b *bot.Bot, u *models.Update) {
+		var err error
+		switch {
+		case u.CallbackQuery != nil:
+			_, err = b.AnswerCallbackQuery(ctx, &bot.AnswerCallbackQueryParams{CallbackQueryID: u.CallbackQuery.ID, Text: "C’est noté, merci"})
+			m := u.CallbackQuery.Message.Message
+			if err == nil && m != nil {
+				_, err = b.EditMessageText(ctx, &bot.EditMessageTextParams{ChatID: m.Chat.ID, MessageID: m.ID, Text: "<b>Orientation notée</b>", ParseMode: models.ParseModeHTML})
+			}
+		case u.InlineQuery != nil:
+			_, err = b.AnswerInlineQuery(ctx, &bot.AnswerInlineQueryParams{InlineQueryID: u.InlineQuery.ID, Results: []models.InlineQueryResult{
+				&models.InlineQueryResultArticle{ID: "1", Title: "Centre dentaire", Description: "Sanitas · gratuit", InputMessageContent: &models.InputTextMessageContent{MessageText: "Centre dentaire, Sanitas"}}}})
+		case u.Message != nil && u.Message.ViaBot == nil:
+			err = answerMessage(ctx, b, u.Message)
+		}
+		if err != nil && ctx.Err() == nil {
+			t.Error(err)
+		}
+	}
+	b, err := bot.New(st.Token(), bot.WithServerURL(st.url), bot.WithDefaultHandler(handle))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.SetMyCommands(t.Context(), &bot.SetMyCommandsParams{Commands: []models.BotCommand{{Command: "aide", Description: "Comment ça marche"}}}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { b.Start(ctx); close(done) }()
+	t.Cleanup(func() { cancel(); <-done })
+}
+
+func answerMessage(ctx context.Context, b *bot.Bot, m *models.Message) error {
+	chat := m.Chat.ID
+	if m.Location != nil {
+		_, err := b.SendVenue(ctx, &bot.SendVenueParams{ChatID: chat, Latitude: m.Location.Latitude, Longitude: m.Location.Longitude, Title: "Centre social Pluriel(le)s", Address: "avenue du Général-de-Gaulle, Tours"})
+		return err
+	}
+	empty := "dentiste"
+	rows := [][]models.InlineKeyboardButton{
+		{{Text: "✕ 16 ans", CallbackData: "a"}, {Text: "✕ Sanitas", CallbackData: "b"}, {Text: "✕ soutien", CallbackData: "c"}},
+		{{Text: "1", CallbackData: "1"}, {Text: "2", CallbackData: "2"}, {Text: "3", CallbackData: "3"}},
+		{{Text: "Voir plus (4)", CallbackData: "plus"}, {Text: "Affiner", CallbackData: "fin"}},
+		{{Text: "Copier l’adresse", CopyText: &models.CopyTextButton{Text: "rue de la Victoire"}}, {Text: "Partager", SwitchInlineQuery: &empty}},
+		{{Text: "Itinéraire", URL: "https://www.openstreetmap.org/"}, {Text: "J’oriente", CallbackData: "go"}}}
+	if _, err := b.SendMessage(ctx, &bot.SendMessageParams{ChatID: chat, Text: answerText, ParseMode: models.ParseModeHTML, ReplyMarkup: &models.InlineKeyboardMarkup{InlineKeyboard: rows}}); err != nil {
+		return err
+	}
+	if m.Chat.Type != models.ChatTypePrivate {
+		return nil
+	}
+	keyboard := &models.ReplyKeyboardMarkup{Keyboard: [][]models.KeyboardButton{{{Text: "Envoyer ma position", RequestLocation: true}}}, ResizeKeyboard: true, OneTimeKeyboard: true}
+	_, err := b.SendMessage(ctx, &bot.SendMessageParams{ChatID: chat, Text: "Où êtes-vous ?", ReplyMarkup: keyboard})
+	return err
+}
+
+// narrow fails if the page scrolls sideways.
+func narrow(t *testing.T) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		over, err := chromedp.Evaluate[int](`Math.max(document.documentElement.scrollWidth - innerWidth,
+			document.querySelector('#log').scrollWidth - document.querySelector('#log').clientWidth)`)(ctx, target)
+		if over > 0 {
+			t.Errorf("the page is %d pixels too wide", over)
+		}
+		return err
+	})
+}
+
+// picture keeps a screenshot in the folder named by SIMULATOR_SCREENSHOTS, for the eye.
+func picture(name string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		folder := os.Getenv("SIMULATOR_SCREENSHOTS")
+		if folder == "" {
+			return nil
+		}
+		if _, err := chromedp.Sleep(300*time.Millisecond)(ctx, target); err != nil {
+			return err
+		}
+		png, err := chromedp.CaptureScreenshot()(ctx, target)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(folder, name+".png"), png, 0o600)
+	})
+}
+
+var dark = chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+	_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	return err
+})
+
+func button(text string) string { return `//button[contains(., "` + text + `")]` }
+
+func TestPageOnAPhone(t *testing.T) {
+	st := newStage(t, Options{})
+	playBot(t, st)
+	ctx := browser(t)
+	err := chromedp.Do(ctx,
+		chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch),
+		chromedp.Navigate(st.url+"/#101/101"),
+		chromedp.WaitVisible("#start"), picture("phone-start"),
+		chromedp.Click("#start"),
+		chromedp.WaitVisible(button("J’oriente")), narrow(t), picture("phone-answer"),
+		chromedp.SendKeys("#text", "jeune de 16 ans qui fume au sanitas\r"),
+		chromedp.WaitVisible(`//article[contains(@class,"mine")]//div[contains(., "jeune de 16 ans")]`),
+		chromedp.WaitVisible(`(`+button("J’oriente")+`)[2]`), narrow(t), picture("phone-question"),
+		chromedp.Click(`(`+button("J’oriente")+`)[2]`),
+		chromedp.WaitVisible("#toast.on"), chromedp.WaitVisible(`//strong[.="Orientation notée"]`), picture("phone-toast"),
+		chromedp.Click("#keys button"), chromedp.WaitVisible("#dialog[open]"), picture("phone-points"),
+		chromedp.Click(button("Sanitas, Tours")),
+		chromedp.WaitVisible(`//strong[contains(., "Centre social")]`), narrow(t), picture("phone-venue"),
+		chromedp.SendKeys("#text", "/"), chromedp.WaitVisible(button("/aide")), picture("phone-commands"),
+		chromedp.SendKeys("#text", "\b@RelaisBot dentiste"), chromedp.WaitVisible(button("Centre dentaire")), picture("phone-inline"),
+		chromedp.Click(button("Centre dentaire")), chromedp.WaitVisible(`//div[@class="via"]`),
+		chromedp.Click("#attach"), chromedp.WaitVisible("#menu"), picture("phone-attach"), chromedp.Click(button("Photo")),
+		chromedp.WaitVisible("img.photo"), narrow(t), picture("phone-photo"),
+		chromedp.Click("#back"), chromedp.WaitVisible("#people"), picture("phone-people"),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bubbles, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll('.body')].map(e => e.textContent)`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := strings.Join(bubbles, "\n"); !strings.Contains(all, "Maison des adolescents") || strings.Contains(all, "<b>") {
+		t.Errorf("bubbles %q", bubbles)
+	}
+	if len(st.Unexpected()) > 0 {
+		t.Errorf("refusals %+v", st.Unexpected())
+	}
+}
+
+func TestPageOnADesktop(t *testing.T) {
+	st := newStage(t, Options{})
+	playBot(t, st)
+	st.awa.Send(team, "Bonjour à tous, qui connaît un dentiste ?")
+	id, _ := st.karim.Send(team, "Demande à @RelaisBot")
+	st.awa.Reply(team, id, "/aide@RelaisBot")
+	st.karim.SendMedia(team, Voice, "")
+	st.karim.SendMedia(team, Sticker, "")
+	st.karim.SendMedia(team, Document, "")
+	st.karim.SendContact(team, "+33 1 99 00 12 34", "Camille", false)
+	mine, _ := st.awa.Send(team, "ecrit trop vite")
+	st.awa.Edit(team, mine, "écrit trop vite")
+	ctx := browser(t)
+	err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 800), chromedp.Navigate(st.url+"/#101/-500"),
+		chromedp.WaitVisible(`//span[.="modifié"]`), narrow(t), picture("desktop-group"),
+		dark, picture("desktop-dark"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	policy, err := chromedp.Run(ctx, chromedp.Evaluate[string](`fetch('/').then(r => r.headers.get('Content-Security-Policy'))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(policy, "default-src 'self'") || strings.Contains(policy, "unsafe") {
+		t.Errorf("policy %q", policy)
+	}
+	if len(st.Unexpected()) > 0 {
+		t.Errorf("refusals %+v", st.Unexpected())
+	}
+}
