@@ -1,11 +1,10 @@
 package simulator
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
-
-	"encoding/json"
 )
 
 // Person is somebody who talks to the bot. The private chat has the person's id.
@@ -92,6 +91,19 @@ func (s *Simulator) Migrate(groupID int64) int64 {
 	s.deliver(s.append(old, Message{From: creator, MigrateTo: id}))
 	s.deliver(s.append(now, Message{From: creator, MigrateFrom: groupID}))
 	return id
+}
+
+func (s *Simulator) known(chatID int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.chats[chatID] != nil
+}
+
+func (s *Simulator) isGroup(chatID int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.chats[chatID]
+	return c != nil && c.Type == "group" && c.migratedTo == 0
 }
 
 func firstOf(ids []int64) int64 {

@@ -102,7 +102,7 @@ func useOtherMethods(ctx context.Context, t *testing.T, b *bot.Bot, st *stage) {
 	if _, err := b.SendChatAction(ctx, &bot.SendChatActionParams{ChatID: awa, Action: models.ChatActionTyping}); err != nil {
 		t.Error(err)
 	}
-	if got := st.Commands("private"); len(got) != 1 || got[0].Command != "aide" {
+	if got := st.Commands(awa); len(got) != 1 || got[0].Command != "aide" {
 		t.Errorf("commands %+v", got)
 	}
 	keyboard := &models.ReplyKeyboardMarkup{Keyboard: [][]models.KeyboardButton{{{Text: "Ma position", RequestLocation: true}}}, ResizeKeyboard: true, OneTimeKeyboard: true}

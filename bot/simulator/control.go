@@ -170,6 +170,23 @@ func (s *Simulator) routeTests(mux *http.ServeMux) {
 		}
 		return s.AddPerson(p).Person, nil
 	}))
+	mux.HandleFunc("POST /sim/api/group", decoded(func(g Group) (any, error) {
+		if g.ID >= 0 || s.known(g.ID) {
+			return nil, errors.New("bad or repeated id")
+		}
+		s.AddGroup(g)
+		return g, nil
+	}))
+	mux.HandleFunc("POST /sim/api/migrate", s.act(func(_ context.Context, x action) (any, error) {
+		if !s.isGroup(x.Chat) {
+			return nil, errors.New("not a group")
+		}
+		return map[string]int64{"chat": s.Migrate(x.Chat)}, nil
+	}))
+	mux.HandleFunc("POST /sim/api/clear-faults", s.act(func(context.Context, action) (any, error) {
+		s.ClearFaults()
+		return true, nil
+	}))
 	mux.HandleFunc("GET /sim/api/messages", func(w http.ResponseWriter, r *http.Request) {
 		id, _ := strconv.ParseInt(r.FormValue("chat"), 10, 64)
 		writeJSON(w, s.views(id))

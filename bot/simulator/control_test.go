@@ -43,6 +43,10 @@ func TestControl(t *testing.T) {
 		{"/sim/api/fault", x{"method": "getMe", "status": 500}, 200},
 		{"/sim/api/person", x{"id": another, "first_name": "Léo"}, 200},
 		{"/sim/api/person", x{"id": another, "first_name": "Léo"}, 422},
+		{"/sim/api/group", x{"id": -7, "title": "Essai", "members": []int{awa}}, 200},
+		{"/sim/api/group", x{"id": team, "title": "Essai"}, 422},
+		{"/sim/api/migrate", x{"chat": -7}, 200},
+		{"/sim/api/migrate", x{"chat": -7}, 422},
 	} {
 		if status, answer := st.control(test.path, test.body); status != test.status {
 			t.Errorf("%s %v: %d %s", test.path, test.body, status, answer)

@@ -39,7 +39,8 @@ func (s *Simulator) store(folder, name, kind string, data []byte) *File {
 
 // incoming is a file given by the bot: uploaded, or already known by its id.
 func (s *Simulator) incoming(p *params, value, part, folder string) (*File, []byte, *apiError) {
-	if name, ok := strings.CutPrefix(value, "attach://"); ok {
+	name, attached := strings.CutPrefix(value, "attach://")
+	if attached {
 		part = name
 	}
 	if up, ok := p.files[part]; ok {
@@ -53,7 +54,7 @@ func (s *Simulator) incoming(p *params, value, part, folder string) (*File, []by
 		known.Path = ""
 		return &known, f.data, nil
 	}
-	if strings.Contains(value, "://") {
+	if !attached && strings.Contains(value, "://") {
 		return nil, nil, badRequest("failed to get HTTP URL content")
 	}
 	return nil, nil, badRequest("wrong file identifier/HTTP URL specified")

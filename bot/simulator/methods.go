@@ -149,7 +149,22 @@ type Command struct {
 
 var commandName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 
-func commandScope(p *params) string { return p.text("scope") + "|" + p.text("language_code") }
+// commandScope names whom a list of commands is for, and in which language.
+func commandScope(p *params) string {
+	var scope struct {
+		Type string `json:"type"`
+		Chat any    `json:"chat_id"`
+		User int64  `json:"user_id"`
+	}
+	if p.decode("scope", &scope) != nil || scope.Type == "" {
+		scope.Type = "default"
+	}
+	name := scope.Type
+	if scope.Chat != nil {
+		name += fmt.Sprintf(" %.0f %d", scope.Chat, scope.User)
+	}
+	return name + "|" + p.text("language_code")
+}
 
 func (s *Simulator) setMyCommands(p *params) (any, *apiError) {
 	var list []Command
@@ -182,16 +197,19 @@ func (s *Simulator) deleteMyCommands(p *params) (any, *apiError) {
 	return true, nil
 }
 
-// Commands are those a French-speaking person sees in a chat of this type
-// ("private", "group"…), the most precise list winning.
-func (s *Simulator) Commands(chatType string) []Command {
+// Commands are those a French-speaking person sees in a chat: the most precise list wins.
+func (s *Simulator) Commands(chatID int64) []Command {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	scopes := []string{`{"type":"all_private_chats"}`, `{"type":"default"}`, ""}
-	if chatType != "private" {
-		scopes[0] = `{"type":"all_group_chats"}`
+	return s.commandsIn(chatID)
+}
+
+func (s *Simulator) commandsIn(chatID int64) []Command {
+	kind := "all_private_chats"
+	if chatID < 0 {
+		kind = "all_group_chats"
 	}
-	for _, scope := range scopes {
+	for _, scope := range []string{fmt.Sprintf("chat %d 0", chatID), kind, "default"} {
 		for _, language := range []string{"fr", ""} {
 			if list, ok := s.commands[scope+"|"+language]; ok {
 				return list

@@ -15,7 +15,7 @@ import (
 var static embed.FS
 
 // policy lets the page load its own files and nothing else.
-const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // event tells the page that something changed.
 type event struct {
@@ -77,7 +77,6 @@ func (s *Simulator) views(chatID int64) []view {
 
 func (s *Simulator) world() world {
 	w := world{Bot: s.Bot(), People: []Person{}, Chats: []chatView{}}
-	private, group := s.Commands("private"), s.Commands("group")
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w.About = or(s.profile["description|fr"], s.profile["description|"])
@@ -90,10 +89,7 @@ func (s *Simulator) world() world {
 			continue
 		}
 		v := chatView{Chat: c.Chat, Members: slices.Clone(c.members), Typing: s.now().Before(c.typingUntil),
-			Blocked: c.blocked, Keyboard: c.keyboard, Commands: private}
-		if c.Type != "private" {
-			v.Commands = group
-		}
+			Blocked: c.blocked, Keyboard: c.keyboard, Commands: s.commandsIn(id)}
 		for _, m := range c.messages {
 			if !m.deleted {
 				copied := m.Message

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 )
@@ -200,7 +201,15 @@ func TestPageOnADesktop(t *testing.T) {
 	ctx := browser(t)
 	err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 800), chromedp.Navigate(st.url+"/#101/-500"),
 		chromedp.WaitVisible(`//span[.="modifié"]`), narrow(t), picture("desktop-group"),
-		dark, picture("desktop-dark"))
+		chromedp.Evaluate[chromedp.Void](`document.querySelector('#log').scrollTop = 0`), picture("desktop-media"),
+		dark, picture("desktop-dark"),
+		// by the keyboard: write, correct, reply; then be somebody else
+		chromedp.Click(`//ul//strong[.="Relais"]`), chromedp.Click("#start"),
+		chromedp.WaitVisible(button("Envoyer ma position")),
+		chromedp.SendKeys("#text", "dentsite\r"), chromedp.WaitVisible(`//div[@class="body"][.="dentsite"]`),
+		chromedp.SendKeys("#text", kb.ArrowUp), chromedp.WaitVisible("#context"),
+		chromedp.SendKeys("#text", "\b\b\b\b\biste\r"), chromedp.WaitVisible(`//div[@class="body"][.="deniste"]`),
+		chromedp.Click(`//div[@id="people"]//strong[.="Karim"]`), chromedp.WaitVisible("#start"), picture("desktop-karim"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,13 +89,13 @@ export function composer(state) {
   }
 
   const choosePoint = () => dialog('Envoyer une position', '', points.map(([name, latitude, longitude]) =>
-    ['📍 ' + name, () => post('location', { ...where(), latitude, longitude })]));
+    [name, () => post('location', { ...where(), latitude, longitude })]));
 
   function attach() {
     const r = $('attach').getBoundingClientRect();
     const media = (kind) => () => post('media', { ...where(), kind });
-    menu(r.left, r.top - 340, [['📍 Position', choosePoint], ['🖼 Photo', media('photo')], ['🙂 Autocollant', media('sticker')], ['🎤 Message vocal', media('voice')],
-      ['📄 Document', media('document')], ['🎬 Vidéo', media('video')], ['👤 Contact', () => post('contact', { ...where(), phone: '+33 1 99 00 12 34', name: 'Camille (exemple)' })]]);
+    menu(r.left, r.top - 340, [['Position', choosePoint], ['Photo', media('photo')], ['Autocollant', media('sticker')], ['Message vocal', media('voice')],
+      ['Document', media('document')], ['Vidéo', media('video')], ['Contact', () => post('contact', { ...where(), phone: '+33 1 99 00 12 34', name: 'Camille (exemple)' })]]);
   }
 
   function press(key) {
@@ -116,7 +116,7 @@ export function composer(state) {
     if (id !== keysFor) {
       keysFor = id;
       keysOpen = true;
-      $('keys').replaceChildren(...keys.map((row) => el('div', {}, ...row.map((k) => el('button', { type: 'button', onclick: () => press(k) }, (k.request_location ? '📍 ' : '') + k.text)))));
+      $('keys').replaceChildren(...keys.map((row) => el('div', {}, ...row.map((k) => el('button', { type: 'button', onclick: () => press(k) }, k.text)))));
     }
     box.placeholder = c.keyboard?.input_field_placeholder || 'Message';
     $('keys').hidden = !keys.length || !keysOpen || $('composer').hidden;

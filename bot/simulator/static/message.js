@@ -46,7 +46,7 @@ function media(m) {
 /** preview is a message in a few words. */
 export function preview(m) {
   if (m.text || m.caption) return (m.text || m.caption).replace(/\s+/g, ' ');
-  const names = { venue: '📍 Lieu', location: '📍 Position', photo: '🖼 Photo', sticker: 'Autocollant', voice: '🎤 Message vocal', video: 'Vidéo', document: '📄 Document', contact: '👤 Contact' };
+  const names = { venue: 'Lieu', location: 'Position', photo: 'Photo', sticker: 'Autocollant', voice: 'Message vocal', video: 'Vidéo', document: 'Document', contact: 'Contact' };
   return names[Object.keys(names).find((k) => m[k])] ?? 'Le groupe a changé.';
 }
 
@@ -76,9 +76,12 @@ export function bubble(m, { mine, showAuthor, act }) {
   if (m.migrate_to_chat_id || m.migrate_from_chat_id) inside.push(el('div', { class: 'body' }, 'Le groupe est devenu un supergroupe.'));
   if (body) inside.push(el('div', { class: 'body' }, ...formatted(body, m.entities ?? m.caption_entities, act.command)));
   inside.push(el('div', { class: 'meta' }, m.edits && body ? el('span', {}, 'modifié') : null, el('time', { datetime: new Date(m.date * 1000).toISOString() }, hour(m.date)), mine ? el('span', { 'aria-label': 'envoyé' }, '✓✓') : null));
+  let held; // a long press, where it makes no context menu
+  const press = (e) => { if (e.pointerType === 'touch' && !e.target.closest('a, button')) held = setTimeout(() => act.tools(m, e.clientX, e.clientY), 550); };
+  const release = () => clearTimeout(held);
   const rows = m.reply_markup?.inline_keyboard ?? [];
   return el('article', { class: 'msg' + (mine ? ' mine' : ''), id: 'm' + m.message_id, 'aria-label': (mine ? 'Vous' : m.from?.first_name ?? '') },
-    el('div', { class: 'bubble', oncontextmenu: (e) => { if (e.target.closest('a')) return; e.preventDefault(); act.tools(m, e.clientX, e.clientY); } }, ...inside),
+    el('div', { class: 'bubble', onpointerdown: press, onpointerup: release, onpointercancel: release, onpointermove: release, oncontextmenu: (e) => { release(); if (e.target.closest('a')) return; e.preventDefault(); act.tools(m, e.clientX, e.clientY); } }, ...inside),
     rows.length ? el('div', { class: 'buttons' }, ...rows.map((row) => el('div', {}, ...row.map((b) => button(b, m, act))))) : null,
     el('button', { type: 'button', class: 'icon tools', 'aria-label': 'Actions sur ce message', 'aria-haspopup': 'menu', onclick: (e) => { const r = e.currentTarget.getBoundingClientRect(); act.tools(m, r.left, r.bottom); } }, '⋯'));
 }
