@@ -1,0 +1,207 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"relais/bot/relay"
+	"relais/directory"
+	"relais/search"
+)
+
+// How long the search may take, and how near a quarter must be to a shared
+// position to be counted as its quarter.
+const (
+	findTimeout = 8 * time.Second
+	quarterM    = 700
+)
+
+// Channels of a question.
+const (
+	privateChannel = "private"
+	groupChannel   = "group"
+	inlineChannel  = "inline"
+)
+
+// asking is a question being asked.
+type asking struct {
+	update, from, chat int64
+	message            int // that asks; 0 for a button
+	text               string
+	private, edited    bool
+	near               *directory.Point
+}
+
+func (q *asking) channel() string {
+	if q.private {
+		return privateChannel
+	}
+	return groupChannel
+}
+
+// quote is the message to quote: in a group, several people ask.
+func (q *asking) quote() int {
+	if q.private {
+		return 0
+	}
+	return q.message
+}
+
+// ask answers a question. Danger goes first and needs nothing; neither the
+// search nor the record may keep the rest from being said.
+func (b *Bot) ask(ctx context.Context, q asking) error {
+	danger := b.see(q.text)
+	var warned error
+	if danger != nil {
+		warned = b.warn(ctx, q, danger)
+	}
+	if q.near == nil {
+		q.near = b.recent.get(q.chat, b.Now()).near
+	}
+	s := &browsing{trail: trail{Text: q.text, Near: q.near},
+		Browsing: relay.Browsing{ID: relay.NewBrowsingID(), Owner: q.from, Chat: q.chat, QuestionMessage: q.message}}
+	began := b.Now()
+	answer, findErr := b.find(ctx, &s.trail)
+	took := b.Now().Sub(began)
+	if danger == nil && findErr == nil && answer.Danger != nil {
+		danger = answer.Danger
+		warned = b.warn(ctx, q, danger)
+	}
+	id, fresh := b.record(ctx, q.record(b, danger, &answer, took))
+	s.QuestionID = id
+	if !fresh || q.edited {
+		b.sameAnswer(ctx, q, s)
+	}
+	if findErr != nil {
+		return errors.Join(warned, b.say(ctx, q.chat, b.apology(findErr, "find")))
+	}
+	if danger != nil && answer.Total == 0 && s.AnswerMessage == 0 {
+		return warned // the numbers are the answer
+	}
+	return errors.Join(warned, b.present(ctx, s, &answer, q.quote()))
+}
+
+// sameAnswer makes an edited question, or an update handled again, reuse the
+// message that answered it.
+func (b *Bot) sameAnswer(ctx context.Context, q asking, s *browsing) {
+	if q.message == 0 {
+		return
+	}
+	if old, err := b.Activity.RecallByMessage(ctx, q.chat, q.message); err == nil {
+		s.ID, s.AnswerMessage = old.ID, old.AnswerMessage
+		if s.QuestionID == 0 {
+			s.QuestionID = old.QuestionID
+		}
+	}
+}
+
+// present shows the page an answer has, and keeps what its buttons need.
+func (b *Bot) present(ctx context.Context, s *browsing, answer *search.Answer, quote int) error {
+	s.see(answer.Results)
+	r := b.page(s, answer)
+	r.replyTo = quote
+	return b.display(ctx, s, r)
+}
+
+// display shows something of a browsing, in its message, and keeps it.
+func (b *Bot) display(ctx context.Context, s *browsing, r reply) error {
+	id, err := b.show(ctx, s.Chat, s.AnswerMessage, r)
+	if err != nil {
+		return err
+	}
+	s.AnswerMessage = id
+	b.recent.set(s.Chat, lately{browsing: s.ID, at: b.Now()})
+	kept, err := s.sealable()
+	if err == nil {
+		err = b.Activity.Keep(ctx, kept)
+	}
+	if err != nil {
+		b.incident(err, "keep")
+	}
+	return nil
+}
+
+var errFind = errors.New("search")
+
+// find asks the search, within a time, whatever happens in it.
+func (b *Bot) find(ctx context.Context, t *trail) (answer search.Answer, err error) {
+	return b.search(ctx, t.question(b.Now()))
+}
+
+func (b *Bot) search(ctx context.Context, q search.Question) (answer search.Answer, err error) {
+	ctx, cancel := context.WithTimeout(ctx, findTimeout)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			answer, err = search.Answer{}, fmt.Errorf("%w: panic", errFind)
+		}
+	}()
+	if answer, err = b.Finder.Find(ctx, q); err != nil {
+		return search.Answer{}, fmt.Errorf("%w: %w", errFind, err)
+	}
+	return answer, nil
+}
+
+// see looks for danger; a fault in it must not keep the answer away.
+func (b *Bot) see(words string) (d *search.Danger) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.incident(errors.New("panic"), "danger")
+			d = nil
+		}
+	}()
+	return b.See(words, b.Now())
+}
+
+// record keeps the question, trying twice; without success the id is 0.
+func (b *Bot) record(ctx context.Context, r relay.Question) (id int64, fresh bool) {
+	id, fresh, err := b.Activity.Record(ctx, r)
+	if err != nil {
+		id, fresh, err = b.Activity.Record(ctx, r)
+	}
+	if err != nil {
+		b.incident(err, "record")
+		return 0, true
+	}
+	return id, fresh
+}
+
+// record is what is kept of the question.
+func (q *asking) record(b *Bot, danger *search.Danger, a *search.Answer, took time.Duration) relay.Question {
+	u := &a.Understood
+	r := relay.Question{UpdateID: q.update, OperatorID: q.from, ChatID: q.chat, MessageID: q.message,
+		Channel: q.channel(), At: b.Now(), Themes: u.Themes, Audiences: u.Audiences, Age: u.Age,
+		Needs: u.Needs, Not: u.Not, Results: a.Total, Took: took, Edited: q.edited}
+	r.Quartier, r.Commune = b.where(u.Place)
+	if danger != nil {
+		r.Danger = danger.Kind
+	}
+	for _, result := range a.Results[:min(len(a.Results), pageSize)] {
+		r.First = append(r.First, result.Service.ID)
+	}
+	return r
+}
+
+// where files a place under a quarter and a commune. A shared position counts
+// for the quarter whose centre is near enough, and is kept no closer.
+func (b *Bot) where(p *directory.Place) (quartier, commune string) {
+	if p == nil {
+		return "", ""
+	}
+	switch p.Kind {
+	case directory.Quartier:
+		return p.ID, p.INSEE
+	case directory.Commune:
+		return "", p.ID
+	}
+	best := float64(quarterM)
+	for i := range b.Places {
+		q := &b.Places[i]
+		if d := q.Point.DistanceM(p.Point); q.Kind == directory.Quartier && d < best {
+			best, quartier, commune = d, q.ID, q.INSEE
+		}
+	}
+	return quartier, commune
+}

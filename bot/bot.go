@@ -1,0 +1,76 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"relais/bot/telegram"
+	"relais/directory"
+	"relais/search"
+)
+
+// Options are what the conversation rests on. All are needed but Username.
+type Options struct {
+	Edge      Edge
+	Finder    Finder
+	See       func(text string, at time.Time) *search.Danger // needs neither index nor database
+	Directory Directory
+	Activity  Activity
+	Places    []directory.Place                        // offered as buttons
+	Opening   func(hours string, at time.Time) Opening // reads Service.Hours
+	NotFound  error                                    // what Directory and Activity return for what is not there
+	Username  string                                   // of the bot, without @; Setup asks Telegram for it
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+// Bot holds the conversation. It is safe for concurrent use, one update at a
+// time for each chat.
+type Bot struct {
+	Options
+	recent *recent
+	albums *albums
+}
+
+// New makes a Bot.
+func New(o Options) *Bot {
+	return &Bot{Options: o, recent: newRecent(), albums: newAlbums()}
+}
+
+// Handle answers one update. An error means that the reply may not have
+// arrived and that the update should be handled again; handling an update
+// twice records it once.
+func (b *Bot) Handle(ctx context.Context, u *models.Update) error {
+	err := b.route(ctx, u)
+	if errors.Is(err, telegram.ErrBlocked) || errors.Is(err, telegram.ErrTooOld) {
+		return nil // nobody is waiting any more
+	}
+	if err != nil {
+		return fmt.Errorf("update %d: %w", u.ID, err)
+	}
+	return nil
+}
+
+// route leaves out channel posts, reactions, polls' results and the rest.
+func (b *Bot) route(ctx context.Context, u *models.Update) error {
+	switch {
+	case u.Message != nil:
+		return b.message(ctx, u.ID, u.Message)
+	case u.EditedMessage != nil:
+		return b.edited(ctx, u.ID, u.EditedMessage)
+	case u.CallbackQuery != nil:
+		return b.tapped(ctx, u.ID, u.CallbackQuery)
+	case u.InlineQuery != nil:
+		return b.inline(ctx, u.InlineQuery)
+	case u.ChosenInlineResult != nil:
+		return b.chosen(ctx, u.ID, u.ChosenInlineResult)
+	case u.MyChatMember != nil:
+		return b.joined(ctx, u.MyChatMember)
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"relais/bot/text"
+	"relais/search"
+)
+
+// dangerLines is how many numbers a danger card shows.
+const dangerLines = 4
+
+// deafLine is the emergency number of those who cannot hear or speak.
+const deafLine = "114"
+
+// childLine is the number for a child in danger.
+const childLine = "119"
+
+// warn sends the danger card. It needs nothing but Telegram.
+func (b *Bot) warn(ctx context.Context, q asking, d *search.Danger) error {
+	k := &keys{}
+	for _, l := range d.Lines[:min(len(d.Lines), 3)] {
+		if l.Number != "" {
+			k.rows = append(k.rows, k.copy(text.CopyNumber.Say("number", text.Phone(l.Number)), l.Number))
+		}
+	}
+	_, err := b.send(ctx, q.chat, reply{html: b.dangerCard(d), keys: k.markup(), replyTo: q.quote()})
+	return err
+}
+
+// dangerCard says the number, one line of what to do, then the way for those
+// who cannot speak and the other numbers.
+func (b *Bot) dangerCard(d *search.Danger) string {
+	var lines []string
+	shown := d.Lines[:min(len(d.Lines), dangerLines)]
+	if len(shown) > 0 {
+		lines = append(lines, b.firstNumber(&shown[0]))
+	}
+	act, _ := text.Act(d.Kind, d.Alone)
+	lines = append(lines, string(act))
+	has := func(number string) bool {
+		return slices.ContainsFunc(shown, func(l search.Line) bool { return l.Number == number })
+	}
+	if d.Minor && !has(childLine) {
+		lines = append(lines, text.DangerMinor.Say())
+	}
+	if !has(deafLine) {
+		lines = append(lines, text.DangerDeaf.Say())
+	}
+	if len(shown) > 1 {
+		lines = append(lines, "", text.DangerThen.Say())
+		for i := range shown[1:] {
+			l := &shown[i+1]
+			lines = append(lines, text.DangerLine.Say("number", numberOr(l), "who", b.who(l, true)))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (b *Bot) firstNumber(l *search.Line) string {
+	switch l.Number {
+	case "":
+		return text.DangerChat.Say("who", b.who(l, true))
+	case deafLine:
+		return text.DangerText.Say("number", l.Number, "who", b.who(l, false))
+	}
+	return text.DangerCall.Say("number", text.Phone(l.Number), "who", b.who(l, false))
+}
+
+// numberOr is the number, or how else to reach a line without one.
+func numberOr(l *search.Line) string {
+	if l.Number == "" {
+		return l.Alternatives
+	}
+	return text.Phone(l.Number)
+}
+
+// who is the line's name and what matters before calling it.
+func (b *Bot) who(l *search.Line, forWhom bool) string {
+	parts := []string{l.Name}
+	if forWhom && l.Audience != "" && l.Audience != "tout public" {
+		parts = append(parts, text.ForThem.Say("audience", l.Audience))
+	}
+	if l.Free {
+		parts = append(parts, text.FreeOfCharge.Say())
+	}
+	switch o := b.Opening(l.Hours, b.Now()); {
+	case l.Hours == "24/7":
+		parts = append(parts, text.DayAndNight.Say())
+	case o.Sentence != "":
+		parts = append(parts, o.Sentence)
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,24 @@
+// Package bot is the conversation: it turns an update of Telegram into an
+// intent, and the intent into one reply.
+//
+// It promises:
+//   - danger first: what a text calls for is looked at, and the number sent,
+//     before the search and the database are asked anything;
+//   - a question is answered even when it cannot be recorded, and recorded
+//     once however often its update is handled;
+//   - while an answer is browsed one message is edited in place, and no button
+//     stays without an answer: a stale one says so and offers a way on;
+//   - nothing of the directory, and no word of a person, can break a message;
+//     no word of a person is logged.
+//
+// In a group the one who asked may change the search; everybody may read the
+// cards. A referral, a call or a share is recorded for the one who taps.
+//
+// A question of the inline mode is recorded when a result of it is chosen, not
+// at each letter typed; this needs the inline feedback of @BotFather
+// (/setinlinefeedback), as does counting shares.
+//
+// Known gaps: a position shared before any question, and which answer a chat
+// read last, are remembered in memory: after a restart, or on another replica,
+// Relais asks again what is sought. The reply keyboard comes with /start only.
+package bot

@@ -1,0 +1,269 @@
+package bot
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"relais/bot/simulator"
+)
+
+// TestConversations plays testdata/*.txt. A line is one of
+//
+//	awa > words                 awa writes to the bot; sam too, and awa@groupe
+//	awa > tap "label"           a button of the last message that has it
+//	awa > reply words           to the bot's last message
+//	awa > edit words            her last message
+//	awa > send photo caption    or voice, sticker, video, document, contact
+//	awa > position 47.38 0.69
+//	awa > inline words          then: awa > choose 1
+//	relais < words              the bot said that since; from there on
+//	relais ! words              it did not
+//	relais silent               it said nothing at all
+//	buttons < a | b             its last message has these, in this order
+//	notice < words              what the tap showed
+//	kept < words                what was recorded, "question" for a question
+//	broken search record        from now on; "broken" alone repairs all
+func TestConversations(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no conversation", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := &script{world: newWorld(t), chat: awaID}
+			for i, line := range strings.Split(string(data), "\n") {
+				if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+					continue
+				}
+				if err := s.play(line); err != nil {
+					t.Fatalf("%s:%d: %s\n%v", file, i+1, line, err)
+				}
+			}
+		})
+	}
+}
+
+// script is a conversation being played.
+type script struct {
+	*world
+	chat   int64
+	before map[int]int // edits of each message when the person last acted
+	cursor int         // in what was said since
+	notice simulator.CallbackAnswer
+	inline simulator.InlineAnswer
+}
+
+func (s *script) play(line string) error {
+	for _, verb := range []string{" > ", " < ", " ! "} {
+		who, words, ok := strings.Cut(line, verb)
+		if !ok {
+			continue
+		}
+		switch {
+		case verb == " > ":
+			return s.act(who, words)
+		case who == "relais":
+			return s.expect(words, verb == " < ")
+		case who == "buttons":
+			return s.expectButtons(words)
+		case who == "notice":
+			return contains(s.notice.Text, words)
+		case who == "inline":
+			return s.expectInline(words)
+		case who == "kept":
+			return s.expectKept(words, verb == " < ")
+		}
+	}
+	if line == "relais silent" {
+		if said := s.since(); len(said) > 0 {
+			return fmt.Errorf("it said:\n%s", said[0])
+		}
+		return nil
+	}
+	if rest, ok := strings.CutPrefix(line, "broken"); ok {
+		s.finder.broken = strings.Contains(rest, "search")
+		s.activity.failRecord = strings.Contains(rest, "record")
+		s.activity.failRecall = strings.Contains(rest, "recall")
+		s.activity.failKeep = strings.Contains(rest, "keep")
+		s.activity.failIntent = strings.Contains(rest, "intent")
+		return nil
+	}
+	return fmt.Errorf("not a line of a conversation")
+}
+
+func (s *script) act(who, words string) error {
+	name, place, _ := strings.Cut(who, "@")
+	actor := map[string]*simulator.Actor{"awa": s.awa(), "sam": s.sam()}[name]
+	if actor == nil {
+		return fmt.Errorf("nobody is called %q", name)
+	}
+	s.chat = actor.ID
+	if place == "groupe" {
+		s.chat = groupID
+	}
+	s.mark()
+	verb, rest, _ := strings.Cut(words, " ")
+	switch verb {
+	case "tap":
+		label, err := strconv.Unquote(rest)
+		if err != nil {
+			return err
+		}
+		s.notice = s.tap(actor, s.chat, label)
+		return nil
+	case "reply":
+		actor.Reply(s.chat, s.last(s.chat).ID, rest)
+	case "edit":
+		actor.Edit(s.chat, s.own(actor), rest)
+	case "send":
+		kind, caption, _ := strings.Cut(rest, " ")
+		s.media(actor, kind, caption)
+	case "position":
+		var lat, lon float64
+		if _, err := fmt.Sscan(rest, &lat, &lon); err != nil {
+			return err
+		}
+		actor.ShareLocation(s.chat, lat, lon)
+	case "inline":
+		s.inline = s.world.inline(actor, rest)
+		return nil
+	case "choose":
+		n, err := strconv.Atoi(rest)
+		if err != nil || n < 1 || n > len(s.inline.Results) {
+			return fmt.Errorf("%d results", len(s.inline.Results))
+		}
+		actor.ChooseInline(s.chat, s.inline.Results[n-1])
+	default:
+		actor.Send(s.chat, words)
+	}
+	return s.pump()
+}
+
+func (s *script) media(actor *simulator.Actor, kind, caption string) {
+	switch kind {
+	case "contact":
+		actor.SendContact(s.chat, "+33600000000", "Quelqu'un", false)
+	case "document":
+		actor.SendDocument(s.chat, "courrier.pdf", "application/pdf", []byte("%PDF"))
+	default:
+		actor.SendMedia(s.chat, kind, caption)
+	}
+}
+
+// own is the person's last message.
+func (s *script) own(actor *simulator.Actor) int {
+	all := s.sim.Messages(s.chat)
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].From != nil && all[i].From.ID == actor.ID {
+			return all[i].ID
+		}
+	}
+	return 0
+}
+
+// mark forgets what was said so far.
+func (s *script) mark() {
+	s.before, s.cursor, s.notice = map[int]int{}, 0, simulator.CallbackAnswer{}
+	for _, m := range s.said(s.chat) {
+		s.before[m.ID] = m.Edits + 1
+	}
+}
+
+// since is what the bot sent or changed since the person last acted.
+func (s *script) since() []string {
+	var out []string
+	for _, m := range s.said(s.chat) {
+		if s.before[m.ID] != m.Edits+1 {
+			out = append(out, spoken(m))
+		}
+	}
+	return out
+}
+
+// spoken is a message as one reads it.
+func spoken(m simulator.Message) string {
+	switch {
+	case m.Venue != nil:
+		return "carte : " + m.Venue.Title + ", " + m.Venue.Address
+	case m.Contact != nil:
+		return "contact : " + m.Contact.FirstName + " " + m.Contact.Phone
+	}
+	return m.Body()
+}
+
+func (s *script) expect(words string, there bool) error {
+	said := s.since()
+	for i := s.cursor; i < len(said); i++ {
+		if strings.Contains(plainly(said[i]), words) {
+			if !there {
+				return fmt.Errorf("it said:\n%s", said[i])
+			}
+			s.cursor = i
+			return nil
+		}
+	}
+	if there {
+		return fmt.Errorf("it said:\n%s", strings.Join(said, "\n---\n"))
+	}
+	return nil
+}
+
+func (s *script) expectButtons(words string) error {
+	var labels []string
+	for _, m := range s.said(s.chat) {
+		if s.before[m.ID] != m.Edits+1 {
+			labels = nil
+			for _, b := range m.Buttons() {
+				labels = append(labels, plainly(b.Text))
+			}
+		}
+	}
+	at := 0
+	for want := range strings.SplitSeq(words, " | ") {
+		i := slices.Index(labels[at:], want)
+		if i < 0 {
+			return fmt.Errorf("the buttons are %s", strings.Join(labels, " | "))
+		}
+		at += i + 1
+	}
+	return nil
+}
+
+func (s *script) expectInline(words string) error {
+	var all []string
+	for _, r := range s.inline.Results {
+		all = append(all, r.Title+" / "+r.Description)
+	}
+	return contains(strings.Join(all, "\n"), words)
+}
+
+func (s *script) expectKept(words string, there bool) error {
+	all := strings.Join(s.activity.acts, "\n")
+	for i, q := range s.activity.questions {
+		all += fmt.Sprintf("\nquestion %d %s %v danger=%s quartier=%s", i+1, q.Channel, q.Themes, q.Danger, q.Quartier)
+	}
+	err := contains(all, words)
+	if !there && err == nil {
+		return fmt.Errorf("kept:\n%s", all)
+	}
+	if !there {
+		return nil
+	}
+	return err
+}
+
+func contains(got, words string) error {
+	if !strings.Contains(plainly(got), words) {
+		return fmt.Errorf("it is:\n%s", got)
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	tgbot "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"relais/bot/telegram"
+	"relais/bot/text"
+)
+
+// Setup asks Telegram for the bot's name, and tells it the commands and the
+// description that people see before they write. Call it before Handle.
+func (b *Bot) Setup(ctx context.Context) error {
+	api := b.Edge.API()
+	private := []models.BotCommand{{Command: "aide", Description: text.CommandHelp.Say()},
+		{Command: "confidentialite", Description: text.CommandPrivacy.Say()},
+		{Command: "start", Description: text.CommandStart.Say()}}
+	group := []models.BotCommand{{Command: "relais", Description: text.CommandAsk.Say()},
+		{Command: "aide", Description: text.CommandHelp.Say()}}
+	steps := []func(context.Context) error{
+		func(ctx context.Context) error {
+			me, err := api.GetMe(ctx)
+			if err == nil {
+				b.Username = me.Username
+			}
+			return err
+		},
+		func(ctx context.Context) error {
+			_, err := api.SetMyCommands(ctx, &tgbot.SetMyCommandsParams{Commands: private})
+			return err
+		},
+		func(ctx context.Context) error {
+			_, err := api.SetMyCommands(ctx, &tgbot.SetMyCommandsParams{Commands: group, Scope: &models.BotCommandScopeAllGroupChats{}})
+			return err
+		},
+		func(ctx context.Context) error {
+			_, err := api.SetMyDescription(ctx, &tgbot.SetMyDescriptionParams{Description: text.Description.Say()})
+			return err
+		},
+		func(ctx context.Context) error {
+			_, err := api.SetMyShortDescription(ctx, &tgbot.SetMyShortDescriptionParams{ShortDescription: text.About.Say()})
+			return err
+		},
+	}
+	for i, step := range steps {
+		if err := b.Edge.Answer(ctx, step); err != nil {
+			return fmt.Errorf("setup, step %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// ignoreRefused is for what may be gone by now.
+func ignoreRefused(err error) error {
+	if errors.Is(err, telegram.ErrRefused) {
+		return nil
+	}
+	return err
+}
