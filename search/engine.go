@@ -1,0 +1,255 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"relais/directory"
+)
+
+// ErrNotReady is returned while no index is open yet.
+var ErrNotReady = errors.New("the search index is not ready")
+
+// Options of an Engine.
+type Options struct {
+	Folder    string               // where indexes are kept; empty keeps them in memory
+	Places    []directory.Place    // quarters and communes of the area; the first commune is home
+	Helplines []directory.Helpline // shown in danger
+	Log       *slog.Logger
+}
+
+// Engine answers questions over the directory last loaded. It is safe for
+// concurrent use, also while a new version is being loaded.
+type Engine struct {
+	opts  Options
+	watch *Watch
+	home  *directory.Place
+	now   atomic.Pointer[snapshot]
+}
+
+// New returns an engine that sees danger at once and finds services after Load.
+func New(opts Options) *Engine {
+	e := &Engine{opts: opts, watch: NewWatch(opts.Helplines)}
+	for i := range opts.Places {
+		if p := &opts.Places[i]; p.Kind == directory.Commune {
+			e.home = p
+			break
+		}
+	}
+	return e
+}
+
+// Load opens or builds the index of services, which it keeps, and answers
+// from it from then on. The old one answers meanwhile.
+func (e *Engine) Load(ctx context.Context, version int64, services []directory.Service) error {
+	start := time.Now()
+	snap := newSnapshot(version, services, e.opts.Places)
+	index, err := openIndex(ctx, e.opts.Folder, version, snap)
+	if err != nil {
+		return err
+	}
+	snap.index = index
+	old := e.now.Swap(snap)
+	if e.opts.Folder != "" {
+		removeOld(e.opts.Folder, filepath.Join(e.opts.Folder, indexName(version)+"-"+snap.fingerprint()))
+	}
+	if old != nil {
+		// Questions under way may still read the old index: it is closed once
+		// the longest of them has ended.
+		time.AfterFunc(time.Minute, func() { old.index.Close() })
+	}
+	e.opts.Log.Info("directory loaded", "services", len(snap.services), "version", version, "took", time.Since(start).Round(time.Millisecond))
+	return nil
+}
+
+// Close releases the index.
+func (e *Engine) Close() error {
+	if s := e.now.Swap(nil); s != nil {
+		return s.index.Close()
+	}
+	return nil
+}
+
+// Version is the version of the directory that answers; -1 before Load.
+func (e *Engine) Version() int64 {
+	if s := e.now.Load(); s != nil {
+		return s.version
+	}
+	return -1
+}
+
+// Danger sees danger without index or database: see Watch.See.
+func (e *Engine) Danger(text string, at time.Time) *Danger { return e.watch.See(text, at) }
+
+// areaKm is how far around a place services are looked for first.
+const areaKm = 28
+
+// maxCandidates bounds what is ranked for one question.
+const maxCandidates = 500
+
+// Find answers a question. Danger is set even when err is not nil.
+func (e *Engine) Find(ctx context.Context, q Question) (Answer, error) {
+	a := Answer{Danger: e.watch.See(q.Text, q.At)}
+	s := e.now.Load()
+	if s == nil {
+		return a, ErrNotReady
+	}
+	r := s.under.understand(q.Text, q.At)
+	r.correct(q, s.under.places)
+	a.Understood = r.Understood
+	found, err := e.find(ctx, s, r, q)
+	if err != nil {
+		return a, err
+	}
+	a.Total = len(found)
+	limit := q.Limit
+	if limit == 0 {
+		limit = 10
+	}
+	from := min(q.Offset, len(found))
+	for _, f := range found[from:min(from+limit, len(found))] {
+		a.Results = append(a.Results, s.result(f, q.At))
+	}
+	if len(found) == 0 {
+		a.Nearest = nearest(r)
+	}
+	return a, nil
+}
+
+func (e *Engine) find(ctx context.Context, s *snapshot, r *reading, q Question) ([]scored, error) {
+	sc := s.newScoring(r, q.At)
+	around := r.Place
+	if around == nil {
+		around = cmp.Or(q.Home, e.home)
+	}
+	var cells []string
+	if around != nil {
+		cells = cellsAround(around.Point, areaKm)
+	}
+	ids, err := s.candidates(ctx, r, cells, maxCandidates)
+	if err != nil {
+		return nil, err
+	}
+	found := sc.rank(ids)
+	if len(found) == 0 && around != nil && len(sc.topics) > 0 {
+		if ids, err = s.candidates(ctx, r, nil, maxCandidates); err != nil {
+			return nil, err
+		}
+		found = sc.rank(ids)
+	}
+	return found, nil
+}
+
+const (
+	// matterFrom is the least a service must have to do with the question.
+	matterFrom = 0.5
+	// shareFrom is the least share of the best score a service must reach.
+	shareFrom = 0.4
+)
+
+// rank scores candidates, drops those that do not answer, and orders the
+// rest. Nothing is padded: what does not fit is not shown.
+func (sc *scoring) rank(ids []int) []scored {
+	if sc.off() {
+		return nil
+	}
+	var out []scored
+	best := 0.0
+	for _, i := range ids {
+		f, ok := sc.score(i)
+		if !ok || f.matter < matterFrom {
+			continue
+		}
+		best = max(best, f.score)
+		out = append(out, f)
+	}
+	out = slices.DeleteFunc(out, func(f scored) bool { return f.score < shareFrom*best || f.score <= 0 })
+	slices.SortFunc(out, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(sc.services[a.i].ID, sc.services[b.i].ID))
+	})
+	return sc.takeTurns(out)
+}
+
+// off tells whether nothing here treats the question.
+func (sc *scoring) off() bool {
+	top := 0.0
+	if len(sc.topics) > 0 {
+		top = sc.topics[0].p
+	}
+	known := max(top, sc.theme)
+	return sc.r.offTopic > 0.5 && sc.r.offTopic > known || sc.total == 0 && known < 0.3
+}
+
+// takeTurns gives each need of a message its first answer before any gets its
+// second, when several were surely asked.
+func (sc *scoring) takeTurns(found []scored) []scored {
+	var asked []string
+	for _, t := range sc.topics {
+		if t.p > 0.5 && t.p > 0.6*sc.topics[0].p && !slices.ContainsFunc(asked, func(id string) bool { return themeOf(id) == themeOf(t.id) }) {
+			asked = append(asked, t.id)
+		}
+	}
+	if len(asked) < 2 {
+		return found
+	}
+	var firsts []scored
+	for _, id := range asked[:min(len(asked), 3)] {
+		k := slices.IndexFunc(found, func(f scored) bool { return f.best == id })
+		if k >= 0 {
+			firsts = append(firsts, found[k])
+			found = slices.Delete(slices.Clone(found), k, k+1)
+		}
+	}
+	return append(firsts, found...)
+}
+
+// result is a service as shown.
+func (s *snapshot) result(f scored, at time.Time) Result {
+	schedule := s.make(f.i).schedule
+	state, _ := schedule.At(at)
+	return Result{
+		Service: &s.services[f.i], Score: f.score, DistanceM: f.distance, Why: f.why,
+		Schedule: schedule, Open: state, Opens: schedule.Opens(at),
+	}
+}
+
+// nearest are the themes to offer when nothing answers.
+func nearest(r *reading) []string {
+	type guess struct {
+		id string
+		p  float64
+	}
+	var all []guess
+	for id, p := range r.themes {
+		if p > 0.08 {
+			all = append(all, guess{id, p})
+		}
+	}
+	slices.SortFunc(all, func(a, b guess) int { return cmp.Or(cmp.Compare(b.p, a.p), strings.Compare(a.id, b.id)) })
+	var out []string
+	for _, g := range all[:min(3, len(all))] {
+		out = append(out, g.id)
+	}
+	return out
+}
+
+// Service returns a service of the version that answers now.
+func (e *Engine) Service(id string) (directory.Service, bool) {
+	s := e.now.Load()
+	if s == nil {
+		return directory.Service{}, false
+	}
+	i, ok := s.byID[id]
+	if !ok {
+		return directory.Service{}, false
+	}
+	return s.services[i], true
+}
+

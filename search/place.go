@@ -1,0 +1,235 @@
+package search
+
+import (
+	"slices"
+	"strings"
+
+	"relais/directory"
+	"relais/search/lexicon"
+)
+
+// gazetteer finds the places people name.
+type gazetteer struct {
+	phrases *lexicon.Phrases
+	byKey   map[string]*directory.Place // by phrase id: "kind:id"
+	post    map[string]*directory.Place // by postcode, the first commune that has it
+	streets *lexicon.Phrases            // "rue de Tourcoing", with the quarter it tells
+	alias   map[string]bool             // phrase text that is a street or square of a quarter
+	far     map[string]*directory.Place // communes elsewhere in France, by folded name
+}
+
+func placeKey(p *directory.Place) string { return p.Kind + ":" + p.ID }
+
+func newGazetteer(places []directory.Place) *gazetteer {
+	g := &gazetteer{phrases: lexicon.NewPhrases(), byKey: map[string]*directory.Place{}, post: map[string]*directory.Place{},
+		streets: lexicon.NewPhrases(), alias: map[string]bool{}, far: map[string]*directory.Place{}}
+	for i := range places {
+		p := &places[i]
+		key := placeKey(p)
+		g.byKey[key] = p
+		for _, name := range append([]string{p.Name}, p.Aliases...) {
+			g.phrases.Add(name, key)
+			if short := strings.TrimPrefix(strings.TrimPrefix(lexicon.Fold(name), "saint-"), "saint "); short != lexicon.Fold(name) {
+				g.phrases.Add("St "+name[len("Saint-"):], key)
+				g.phrases.Add("Ste "+name[len("Saint-"):], key)
+			}
+		}
+		for _, code := range p.Postcodes {
+			if g.post[code] == nil {
+				g.post[code] = p
+			}
+		}
+	}
+	return g
+}
+
+// named is a place said in words From up to To.
+type named struct {
+	place    *directory.Place
+	from, to int
+	score    int
+}
+
+// find lists the places named, in order. What is both a common word and a
+// place (Europe, Fontaines, Pasteur, Rives, Riche, Joué, Tour) counts only
+// where the words around it make it a place.
+func (g *gazetteer) find(words []lexicon.Word) []named {
+	var out []named
+	for _, m := range g.phrases.Find(words) {
+		p := g.byKey[m.ID]
+		if p == nil || !g.isPlace(words, m, p) {
+			continue
+		}
+		out = append(out, named{p, m.From, m.To, 0})
+	}
+	for i, w := range words {
+		if p := g.post[w.Fold]; p != nil && len(w.Raw) == 5 {
+			out = append(out, named{p, i, i + 1, 0})
+		}
+	}
+	out = append(out, g.findFar(words, out)...)
+	slices.SortStableFunc(out, func(a, b named) int { return a.from - b.from })
+	return dropStreetsElsewhere(words, out)
+}
+
+// leads are the words that announce a place.
+var leads = map[string]bool{"a": true, "au": true, "aux": true, "vers": true, "cote": true, "quartier": true, "sur": true,
+	"habite": true, "habitent": true, "habitant": true, "de": true, "du": true, "des": true, "d": true, "dans": true, "pres": true, "secteur": true,
+	"qpv": true, "place": true, "cite": true, "tours": true, "la": true, "les": true, "le": true, "l": true, "commune": true, "ville": true, "rue": true}
+
+var strong = map[string]bool{"vers": true, "cote": true, "quartier": true, "secteur": true, "habite": true, "habitent": true, "qpv": true, "cite": true, "habitant": true}
+
+// doubtful are the words, folded, that are also common words, and what makes
+// them common: the words that stand before or after them then.
+var doubtful = map[string]struct{ before, after []string }{
+	"europe":        {before: []string{"en", "union"}, after: []string{"de", "centrale", "est", "ouest"}},
+	"fontaine":      {before: []string{"des", "une", "la"}, after: []string{"a", "eau"}},
+	"fontaines":     {before: []string{"des"}, after: []string{"a", "eau", "d"}},
+	"pasteur":       {before: []string{"le", "un", "mon", "notre", "son", "institut", "vaccin"}, after: []string{"de", "evangelique", "protestant", "notre"}},
+	"rives":         {before: []string{}, after: []string{"de"}},
+	"riche":         {before: []string{"pas", "plus", "tres", "trop", "est", "famille", "gens", "quartier"}},
+	"joue":          {before: []string{"il", "elle", "a", "ai", "ont", "qui", "se", "ma", "sa", "ta", "avoir", "j", "on", "une", "la", "je", "tu", "que", "jai"}, after: []string{"au", "aux", "avec", "tout", "toute", "enflee", "gonflee", "enorme", "beaucoup", "trop", "en", "sur"}},
+	"tours":         {before: []string{"des", "les", "plusieurs", "deux", "trois", "mes", "bas", "jeux"}},
+	"tour":          {before: []string{"son", "mon", "un", "le", "la", "ton", "leur", "chacun", "autour", "de", "d", "une", "faire", "tour", "haute"}},
+	"saint pierre":  {},
+	"luynes":        {before: []string{"allee"}},
+	"bord de loire": {},
+	"saint paul":    {before: []string{"rue"}},
+	"chateaubriand": {},
+	"saint cyr":     {},
+}
+
+func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match, p *directory.Place) bool {
+	first, last := words[m.From].Fold, words[m.To-1].Fold
+	if m.To-m.From == 1 && len(first) < 3 {
+		return false
+	}
+	d, isDoubtful := doubtful[first]
+	if m.To-m.From > 1 || !isDoubtful {
+		return strongEnough(words, m)
+	}
+	prev, next := around(words, m.From, last == "", m.To)
+	if first == "tour" {
+		// "tour" for Tours only after "à" (« famille à tour ») and not « à son tour »
+		return prev == "a" && next != "de"
+	}
+	if first == "joue" {
+		return (prev == "a" || prev == "sur" || prev == "de" || strong[prev] || prev == "") &&
+			!slices.Contains(d.after, next) && (prev != "a" || !pronounBefore(words, m.From-1)) || isUpper(words[m.From].Raw) && prev != "la" && prev != "a" && !slices.Contains(d.after, next)
+	}
+	if first == "riche" {
+		return prev == "la" && next != "de" && !slices.Contains([]string{"est", "plus", "pas"}, prev)
+	}
+	if prev == "de" || prev == "l" || prev == "d" {
+		// "quartier de l'Europe"
+		if slices.Contains(d.after, next) {
+			return false
+		}
+	}
+	if slices.Contains(d.before, prev) || slices.Contains(d.after, next) {
+		return false
+	}
+	if first == "europe" || first == "fontaines" || first == "fontaine" || first == "rives" || first == "pasteur" {
+		return leads[prev] || strong[prev] || prev == "" || isUpper(words[m.From].Raw) || m.To == len(words)
+	}
+	return true
+}
+
+// strongEnough refuses a phrase that was found across its small words only.
+func strongEnough(words []lexicon.Word, m lexicon.Match) bool {
+	if lexicon.Fold(m.Text) == "bords de loire" || lexicon.Fold(m.Text) == "bord de loire" {
+		return words[m.To-1].Fold == "loire"
+	}
+	return true
+}
+
+func pronounBefore(words []lexicon.Word, i int) bool {
+	if i < 1 {
+		return false
+	}
+	switch words[i-1].Fold {
+	case "il", "elle", "on", "qui", "y", "l", "n", "ils", "elles":
+		return true
+	}
+	return false
+}
+
+func around(words []lexicon.Word, from int, _ bool, to int) (prev, next string) {
+	if from > 0 && !words[from].Break {
+		prev = words[from-1].Fold
+	}
+	if to < len(words) && !words[to].Break {
+		next = words[to].Fold
+	}
+	return prev, next
+}
+
+func isUpper(raw string) bool { return raw != "" && raw[0] >= 'A' && raw[0] <= 'Z' }
+
+// dropStreetsElsewhere drops an alias that is a street of a quarter when a
+// commune is named beside it to which that quarter does not belong: there is
+// an avenue du Général-de-Gaulle in Joué too.
+func dropStreetsElsewhere(words []lexicon.Word, found []named) []named {
+	var communes []named
+	for _, n := range found {
+		if n.place.Kind == directory.Commune {
+			communes = append(communes, n)
+		}
+	}
+	return slices.DeleteFunc(found, func(n named) bool {
+		if n.place.Kind != directory.Quartier || len(communes) == 0 || !streetWord[words[n.from].Fold] && n.to-n.from < 3 {
+			return false
+		}
+		return !slices.ContainsFunc(communes, func(c named) bool { return c.place.INSEE == n.place.INSEE })
+	})
+}
+
+var streetWord = map[string]bool{"rue": true, "avenue": true, "place": true, "allee": true, "boulevard": true, "impasse": true,
+	"quai": true, "square": true, "chemin": true, "route": true, "cours": true, "passage": true}
+
+// findFar finds communes outside the known area: their name is capitalised, or
+// the only word it could be, and a word that announces a place stands before.
+func (g *gazetteer) findFar(words []lexicon.Word, known []named) []named {
+	if len(g.far) == 0 {
+		return nil
+	}
+	taken := make([]bool, len(words))
+	for _, n := range known {
+		for i := n.from; i < n.to; i++ {
+			taken[i] = true
+		}
+	}
+	var out []named
+	for i := 1; i < len(words); i++ {
+		if lead := words[i-1].Fold; taken[i] || lead != "a" && lead != "sur" && lead != "vers" && lead != "de" && lead != "au" && lead != "d" {
+			continue
+		}
+		for n := min(5, len(words)-i); n > 0; n-- {
+			name := joinFold(words[i : i+n])
+			p := g.far[name]
+			if p == nil || n == 1 && (len(name) < 4 || lexicon.IsTool(name)) {
+				continue
+			}
+			if n == 1 && !isUpper(words[i].Raw) && commonWord(name) {
+				continue
+			}
+			out = append(out, named{p, i, i + n, 0})
+			i += n
+			break
+		}
+	}
+	return out
+}
+
+func joinFold(words []lexicon.Word) string {
+	parts := make([]string, len(words))
+	for i, w := range words {
+		parts[i] = w.Fold
+		if w.Fold == "st" {
+			parts[i] = "saint"
+		} else if w.Fold == "ste" {
+			parts[i] = "sainte"
+		}
+	}
+	return strings.Join(parts, " ")
+}

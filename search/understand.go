@@ -1,0 +1,288 @@
+package search
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"relais/directory"
+	"relais/directory/hours"
+	"relais/search/lexicon"
+	"relais/search/model"
+)
+
+// reading is a question as understood, with the weights ranking needs.
+type reading struct {
+	Understood
+	words     []lexicon.Word
+	refused   []bool             // words of what is not wanted
+	placeWord []bool             // words that name a place
+	themes    map[string]float64 // 0…1
+	besoins   map[string]float64 // 0…1
+	because   map[string]string  // besoin or theme → the words that led to it
+	offTopic  float64            // 0…1: nothing here treats it
+	notPlaces []*directory.Place
+	text      []term // words to look for in the services
+}
+
+// term is a word to look for, and how much it counts.
+type term struct {
+	stem   string
+	weight float64
+}
+
+// understander holds what understanding needs besides the embedded lexicon.
+type understander struct {
+	places   *gazetteer
+	spelling *speller
+}
+
+// understand reads a question; at is when it is asked.
+func (u *understander) understand(text string, at time.Time) *reading {
+	r := &reading{themes: map[string]float64{}, besoins: map[string]float64{}, because: map[string]string{}}
+	r.words = u.spell(expand(lexicon.Words(text)), r)
+	r.refused = refused(r.words)
+	r.placeWord = make([]bool, len(r.words))
+	r.findPlaces(u.places)
+	r.findAge(at)
+	r.findAudiences()
+	r.findNeeds()
+	r.findSubjects()
+	r.chooseThemes()
+	r.terms()
+	return r
+}
+
+// expand writes hurried forms in whole words.
+func expand(words []lexicon.Word) []lexicon.Word {
+	out := make([]lexicon.Word, 0, len(words)+4)
+	for _, w := range words {
+		long, ok := lexicon.Quick(w.Fold)
+		if !ok {
+			out = append(out, w)
+			continue
+		}
+		for k, x := range lexicon.Words(long) {
+			x.Start, x.End, x.Break = w.Start, w.End, w.Break && k == 0
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// spell replaces unknown words by the ones meant.
+func (u *understander) spell(words []lexicon.Word, r *reading) []lexicon.Word {
+	out := make([]lexicon.Word, 0, len(words))
+	for i, w := range words {
+		to, ok := u.spelling.correct(w.Fold)
+		if ok && i > 0 && !w.Break && isUpper(w.Raw) && lexicon.Sound(to) != lexicon.Sound(w.Fold) {
+			ok = false // a name
+		}
+		if ok {
+			r.Spelling = append(r.Spelling, Correction{w.Raw, u.spelling.shown[to]})
+			w.Fold, w.Stem = to, lexicon.Stem(to)
+			out = append(out, w)
+			continue
+		}
+		if a, b, ok := u.spelling.split(w.Fold); ok {
+			r.Spelling = append(r.Spelling, Correction{w.Raw, a + " " + b})
+			first, second := w, w
+			first.Fold, first.Stem = a, lexicon.Stem(a)
+			second.Fold, second.Stem, second.Break = b, lexicon.Stem(b), false
+			out = append(out, first, second)
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// findPlaces takes the first place that is not refused, a quarter before the
+// commune it belongs to.
+func (r *reading) findPlaces(g *gazetteer) {
+	for _, n := range g.find(r.words) {
+		for i := n.from; i < n.to; i++ {
+			r.placeWord[i] = true
+		}
+		if r.refused[n.from] {
+			r.notPlaces = append(r.notPlaces, n.place)
+			r.Not = append(r.Not, n.place.ID)
+			continue
+		}
+		if r.Place == nil || r.Place.Kind == directory.Commune && n.place.Kind == directory.Quartier && n.place.INSEE == r.Place.INSEE {
+			r.Place = n.place
+		}
+	}
+}
+
+func (r *reading) findAge(at time.Time) {
+	if found := ages(r.words, at.In(hours.Paris).Year()); len(found) > 0 {
+		r.Age = &found[0].years
+	}
+}
+
+// findAudiences takes what the words say, then what the age says. Ages from 26
+// to 59 imply nothing.
+func (r *reading) findAudiences() {
+	add := func(a string) {
+		if !slices.Contains(r.Audiences, a) {
+			r.Audiences = append(r.Audiences, a)
+		}
+	}
+	for _, m := range lexicon.Audiences().Find(r.words) {
+		if !r.refused[m.From] && !r.placeWord[m.From] {
+			add(m.ID)
+		}
+	}
+	if r.Age == nil {
+		return
+	}
+	stage := ""
+	switch a := *r.Age; {
+	case a < 12:
+		stage = "enfants"
+	case a < 18:
+		stage = "adolescents"
+	case a < 26:
+		stage = "jeunes"
+	case a >= 60:
+		stage = "personnes âgées"
+	}
+	r.Audiences = slices.DeleteFunc(r.Audiences, func(a string) bool {
+		return a != stage && slices.Contains([]string{"adolescents", "jeunes", "personnes âgées"}, a)
+	})
+	if stage != "" && !slices.Contains(r.Audiences, stage) {
+		r.Audiences = slices.Insert(r.Audiences, 0, stage)
+	}
+}
+
+func (r *reading) findNeeds() {
+	for _, m := range lexicon.Needs().Find(r.words) {
+		if !r.refused[m.From] && !slices.Contains(r.Needs, m.ID) {
+			r.Needs = append(r.Needs, m.ID)
+		}
+	}
+}
+
+// findSubjects weighs besoins and themes: the lexicon where it knows the
+// words, the model for all of them together.
+func (r *reading) findSubjects() {
+	wanted := r.wanted()
+	lexThemes, lexBesoins := map[string]float64{}, map[string]float64{}
+	found := lexicon.BesoinPhrases().Find(wanted)
+	share := map[int]int{} // besoins that share the same words
+	for _, m := range found {
+		share[m.From]++
+	}
+	for _, m := range found {
+		sure := 0.55
+		if m.To-m.From > 1 {
+			sure = 0.75
+		}
+		sure /= float64(share[m.From])
+		b, _ := lexicon.BesoinByID(m.ID)
+		lexBesoins[m.ID] = either(lexBesoins[m.ID], sure)
+		lexThemes[b.Theme] = either(lexThemes[b.Theme], sure)
+		if r.because[m.ID] == "" {
+			r.because[m.ID] = m.Text
+		}
+	}
+	var none float64
+	m := model.Subjects()
+	for i, p := range m.Predict(wanted) {
+		kind, id, _ := strings.Cut(m.Classes[i], ":")
+		switch kind {
+		case "theme":
+			r.themes[id] = blend(p, lexThemes[id])
+		case "besoin":
+			r.besoins[id] = blend(p, lexBesoins[id])
+		default:
+			none = p
+		}
+	}
+	for id, l := range lexBesoins {
+		r.besoins[id] = max(r.besoins[id], blend(0, l))
+	}
+	for id, l := range lexThemes {
+		r.themes[id] = max(r.themes[id], blend(0, l))
+	}
+	off := len(lexicon.OffTopic().Find(wanted))
+	r.offTopic = none
+	if off > 0 {
+		r.offTopic = either(none, 0.7)
+	}
+}
+
+// wanted are the words without what is refused.
+func (r *reading) wanted() []lexicon.Word {
+	out := make([]lexicon.Word, 0, len(r.words))
+	brk := false
+	for i, w := range r.words {
+		if r.refused[i] || r.placeWord[i] {
+			brk = brk || w.Break
+			continue
+		}
+		w.Break = w.Break || brk
+		brk = false
+		out = append(out, w)
+	}
+	return out
+}
+
+// either is the chance that at least one of two independent clues is right.
+func either(a, b float64) float64 { return 1 - (1-a)*(1-b) }
+
+// blend joins what the model and the lexicon say.
+func blend(model, words float64) float64 { return either(0.9*model, 0.6*words) }
+
+// themeFrom is how sure a theme must be to be said understood.
+const themeFrom = 0.42
+
+func (r *reading) chooseThemes() {
+	ids := slices.SortedFunc(maps.Keys(r.themes), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.themes[b], r.themes[a]), strings.Compare(a, b))
+	})
+	for _, id := range ids {
+		if r.themes[id] >= themeFrom && len(r.Themes) < 4 && r.themes[id] > 0.45*r.themes[ids[0]] {
+			r.Themes = append(r.Themes, id)
+		}
+	}
+}
+
+// terms are the words that may stand in a service: not tools, ages, places.
+func (r *reading) terms() {
+	seen := map[string]bool{}
+	for i, w := range r.words {
+		if r.refused[i] || lexicon.IsTool(w.Fold) || len(w.Fold) < 2 || isDigits(w.Fold) || seen[w.Stem] {
+			continue
+		}
+		seen[w.Stem] = true
+		weight := 1.0
+		if r.placeWord[i] {
+			weight = 0.3
+		}
+		r.text = append(r.text, term{w.Stem, weight})
+	}
+}
+
+func (u *Understood) facets() []Facet {
+	var out []Facet
+	add := func(kind string, values ...string) {
+		for _, v := range values {
+			out = append(out, Facet{kind, v})
+		}
+	}
+	add(ThemeFacet, u.Themes...)
+	if u.Age != nil {
+		add(AgeFacet, itoa(*u.Age))
+	}
+	add(AudienceFacet, u.Audiences...)
+	if u.Place != nil {
+		add(PlaceFacet, u.Place.ID)
+	}
+	add(NeedFacet, u.Needs...)
+	add(NotFacet, u.Not...)
+	return out
+}
