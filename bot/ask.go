@@ -71,8 +71,8 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 	}
 	id, fresh := b.record(ctx, q.record(b, danger, &answer, took))
 	s.QuestionID = id
-	if !fresh || q.edited {
-		b.sameAnswer(ctx, q, s)
+	if (!fresh || q.edited) && b.sameAnswer(ctx, q, s) && !fresh {
+		return warned // all was done but telling that it was
 	}
 	if findErr != nil {
 		return errors.Join(warned, b.say(ctx, q.chat, b.apology(findErr, "find")))
@@ -83,18 +83,22 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 	return errors.Join(warned, b.present(ctx, s, &answer, q.quote()))
 }
 
-// sameAnswer makes an edited question, or an update handled again, reuse the
-// message that answered it.
-func (b *Bot) sameAnswer(ctx context.Context, q asking, s *browsing) {
+// sameAnswer makes an edited question reuse the message that answered it. It
+// tells whether these very words were answered: an update handled again.
+func (b *Bot) sameAnswer(ctx context.Context, q asking, s *browsing) (answered bool) {
 	if q.message == 0 {
-		return
+		return false
 	}
-	if old, err := b.Activity.RecallByMessage(ctx, q.chat, q.message); err == nil {
-		s.ID, s.AnswerMessage = old.ID, old.AnswerMessage
-		if s.QuestionID == 0 {
-			s.QuestionID = old.QuestionID
-		}
+	kept, err := b.Activity.RecallByMessage(ctx, q.chat, q.message)
+	if err != nil {
+		return false
 	}
+	s.ID, s.AnswerMessage = kept.ID, kept.AnswerMessage
+	if s.QuestionID == 0 {
+		s.QuestionID = kept.QuestionID
+	}
+	old, err := readTrail(kept)
+	return err == nil && old.Text == s.Text
 }
 
 // present shows the page an answer has, and keeps what its buttons need.

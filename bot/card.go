@@ -11,15 +11,14 @@ import (
 
 // card is everything known of a service, each thing at its place.
 func (b *Bot) card(s *directory.Service, metres *int) string {
-	name := s.Structure
-	title := string(text.Bold(name))
-	if name == "" {
-		title = string(text.Bold(s.Name))
-	} else if s.Name != "" && s.Name != name {
-		title += "\n" + text.EscapeHTML(s.Name)
+	title := string(text.Bold(text.Tidy(s.Structure)))
+	if s.Structure == "" {
+		title = string(text.Bold(text.Tidy(s.Name)))
+	} else if s.Name != "" && s.Name != s.Structure {
+		title += "\n" + text.EscapeHTML(text.Tidy(s.Name))
 	}
 	return strings.Join([]string{
-		joinLines(title, text.EscapeHTML(text.Cut(s.Description, 900))),
+		joinLines(title, text.EscapeHTML(text.Cut(text.Tidy(s.Description), 900))),
 		joinLines(audiences(s), b.whereabouts(s, metres), contact(s)),
 		joinLines(text.EscapeHTML(b.open(s)), b.week(s), cost(s), filled(text.AccessIs, "access", s.Access),
 			filled(text.MobiliseIs, "how", s.Mobilise), filled(text.MobiliseByIs, "who", strings.Join(s.MobiliseBy, ", "))),
@@ -29,7 +28,7 @@ func (b *Bot) card(s *directory.Service, metres *int) string {
 
 // filled is a sentence about something, nothing when the thing is unknown.
 func filled(s text.Sentence, name, value string) string {
-	if value = oneLine(value); value == "" {
+	if value = text.Tidy(value); value == "" {
 		return ""
 	}
 	return s.Say(name, text.Cut(value, 500))
@@ -51,7 +50,7 @@ func (b *Bot) whereabouts(s *directory.Service, metres *int) string {
 	if s.Quartier != "" && !strings.Contains(place, s.Quartier) {
 		place += " (" + s.Quartier + ")"
 	}
-	line := "📍 " + text.EscapeHTML(place)
+	line := "📍 " + text.EscapeHTML(text.Tidy(place))
 	if metres != nil {
 		line += " · " + text.Distance(*metres)
 	}
@@ -119,7 +118,7 @@ func source(s *directory.Service) string {
 	if name == "" {
 		return ""
 	}
-	return text.SourceIs.Say("source", text.Link(text.Cut(name, 120), s.SourceURL))
+	return text.SourceIs.Say("source", text.Link(text.Cut(text.Tidy(name), 120), s.SourceURL))
 }
 
 // cardKeys are the buttons of a card; what the service lacks has none.

@@ -73,8 +73,8 @@ func (b *Bot) sendMap(ctx context.Context, t *tapping) error {
 			place = name
 		}
 		b.intend(ctx, t, s.ID, relay.Route)
-		return b.Edge.Do(ctx, t.chat, func(ctx context.Context) error {
-			_, err := b.Edge.API().SendVenue(ctx, &tgbot.SendVenueParams{ChatID: t.chat, Latitude: p.Lat, Longitude: p.Lon,
+		return b.call(ctx, t.chat, func(ctx context.Context, chat int64) error {
+			_, err := b.Edge.API().SendVenue(ctx, &tgbot.SendVenueParams{ChatID: chat, Latitude: p.Lat, Longitude: p.Lon,
 				Title: name, Address: place})
 			return err
 		})
@@ -90,8 +90,8 @@ func (b *Bot) sendPhone(ctx context.Context, t *tapping) error {
 		}
 		name, _ := headline(s)
 		b.intend(ctx, t, s.ID, relay.Call)
-		return b.Edge.Do(ctx, t.chat, func(ctx context.Context) error {
-			_, err := b.Edge.API().SendContact(ctx, &tgbot.SendContactParams{ChatID: t.chat,
+		return b.call(ctx, t.chat, func(ctx context.Context, chat int64) error {
+			_, err := b.Edge.API().SendContact(ctx, &tgbot.SendContactParams{ChatID: chat,
 				PhoneNumber: international(s.Phone), FirstName: text.Cut(name, 60)})
 			return err
 		})

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"relais/bot/text"
+	"relais/directory"
 	"relais/search"
 )
 
@@ -21,11 +22,13 @@ const childLine = "119"
 // warn sends the danger card. It needs nothing but Telegram.
 func (b *Bot) warn(ctx context.Context, q asking, d *search.Danger) error {
 	k := &keys{}
-	for _, l := range d.Lines[:min(len(d.Lines), 3)] {
+	var copies []buttons
+	for _, l := range d.Lines[:min(len(d.Lines), dangerLines)] {
 		if l.Number != "" {
-			k.rows = append(k.rows, k.copy(text.CopyNumber.Say("number", text.Phone(l.Number)), l.Number))
+			copies = append(copies, k.copy(text.CopyNumber.Say("number", text.Phone(l.Number)), l.Number))
 		}
 	}
+	k.flow(copies...)
 	_, err := b.send(ctx, q.chat, reply{html: b.dangerCard(d), keys: k.markup(), replyTo: q.quote()})
 	return err
 }
@@ -80,7 +83,7 @@ func numberOr(l *search.Line) string {
 // who is the line's name and what matters before calling it.
 func (b *Bot) who(l *search.Line, forWhom bool) string {
 	parts := []string{l.Name}
-	if forWhom && l.Audience != "" && l.Audience != "tout public" {
+	if forWhom && l.Audience != "" && l.Audience != directory.Everyone {
 		parts = append(parts, text.ForThem.Say("audience", l.Audience))
 	}
 	if l.Free {

@@ -26,7 +26,8 @@ func (b *Bot) send(ctx context.Context, chat int64, r reply) (id int, err error)
 	if r.replyTo != 0 {
 		params.ReplyParameters = &models.ReplyParameters{MessageID: r.replyTo, AllowSendingWithoutReply: true}
 	}
-	err = b.Edge.Do(ctx, chat, func(ctx context.Context) error {
+	err = b.call(ctx, chat, func(ctx context.Context, chat int64) error {
+		params.ChatID = chat
 		m, err := b.Edge.API().SendMessage(ctx, params)
 		if err == nil {
 			id = m.ID
@@ -34,6 +35,16 @@ func (b *Bot) send(ctx context.Context, chat int64, r reply) (id int, err error)
 		return err
 	})
 	return id, err
+}
+
+// call puts something in a chat, in the supergroup when the group became one.
+func (b *Bot) call(ctx context.Context, chat int64, do func(ctx context.Context, chat int64) error) error {
+	err := b.Edge.Do(ctx, chat, func(ctx context.Context) error { return do(ctx, chat) })
+	var moved *telegram.MigratedError
+	if errors.As(err, &moved) {
+		return b.Edge.Do(ctx, moved.To, func(ctx context.Context) error { return do(ctx, moved.To) })
+	}
+	return err
 }
 
 // say sends a message without buttons.

@@ -38,7 +38,7 @@ func headline(s *directory.Service) (name, line string) {
 	if ages := ages(s); ages != "" && line != "" && !strings.Contains(line, "ans") {
 		line = text.Cut(line, lineLimit-12) + ", " + ages
 	}
-	return text.Cut(oneLine(name), nameLimit), text.Cut(oneLine(line), lineLimit)
+	return text.Cut(text.Tidy(name), nameLimit), text.Cut(text.Tidy(line), lineLimit)
 }
 
 func ages(s *directory.Service) string {
@@ -57,7 +57,7 @@ func ages(s *directory.Service) string {
 func reach(s *directory.Service, metres *int) string {
 	var parts []string
 	if place := address(s, false); place != "" {
-		parts = append(parts, "📍 "+text.EscapeHTML(place))
+		parts = append(parts, "📍 "+text.EscapeHTML(text.Tidy(place)))
 	}
 	if metres != nil {
 		parts = append(parts, text.Distance(*metres))

@@ -237,4 +237,3 @@ func (w *world) inline(who *simulator.Actor, query string) simulator.InlineAnswe
 }
 
 var _ Finder = (*fakeFinder)(nil)
-

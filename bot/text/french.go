@@ -101,3 +101,10 @@ func Small(s string) string {
 	}
 	return string(unicode.ToLower(r)) + s[size:]
 }
+
+var tidier = strings.NewReplacer("'", "’", " :", nbsp+":", " ;", nbsp+";", " !", nbsp+"!", " ?", nbsp+"?",
+	" %", nbsp+"%", " »", nbsp+"»", "« ", "«"+nbsp)
+
+// Tidy gives words of the directory the typography of ours, on one line. It is
+// not for what gets copied or sent, such as an address to look for on a map.
+func Tidy(s string) string { return tidier.Replace(strings.Join(strings.Fields(s), " ")) }

@@ -41,6 +41,7 @@ func TestFrench(t *testing.T) {
 		{Need("tiers-payant"), "tiers payant"}, {Need("pmr"), "accessible en fauteuil"}, {Need("langue:ar"), "en arabe"},
 		{Need("langue:arabe"), "en arabe"}, {Need("sans-attente"), "sans attente"},
 		{Small("École"), "école"}, {Small(""), ""}, {Confidence("low"), "faible"},
+		{Tidy("l'accueil  : « oui » ?"), "l’accueil : « oui » ?"},
 	} {
 		if got := strings.ReplaceAll(c.got, nbsp, " "); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
