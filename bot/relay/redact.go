@@ -113,8 +113,14 @@ func scan(re *regexp.Regexp, text string, accept func(m []int) (span, bool)) []s
 // alone tells whether neither end of a span cuts a word or a number.
 func alone(text string, s span) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:s.start])
-	after, _ := utf8.DecodeRuneInString(text[s.end:])
-	return (s.start == 0 || !wordRune(before)) && (s.end == len(text) || !wordRune(after))
+	first, _ := utf8.DecodeRuneInString(text[s.start:])
+	return (s.start == 0 || !wordRune(before) || !wordRune(first)) && endsWord(text, s.end)
+}
+
+// endsWord tells whether no word goes on at i.
+func endsWord(text string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return i == len(text) || !wordRune(r)
 }
 
 // digitsOf keeps the digits of s.

@@ -2,8 +2,8 @@ package relay
 
 import (
 	"regexp"
+	"sort"
 	"strings"
-	"unicode/utf8"
 )
 
 // Kinds of street. After a sure one a number is always an address; "1 place"
@@ -62,7 +62,7 @@ func findAddresses(text string) []span {
 		}
 		end, capital := streetEnd(text, words, m[5])
 		flat := flatEnd(text, end)
-		owner := ownerOf(words, s.start)
+		owner := ownerOf(before(text, s.start))
 		switch {
 		case kind == "r" && !capital, kind == "r" && text[m[4]] == 'R' && !capital:
 			return s, false
@@ -83,14 +83,13 @@ func findAddresses(text string) []span {
 
 // afterHour tells whether the number at i ends an hour or a date: "18 h 30 rue…".
 func afterHour(text string, i int) bool {
-	if hourLeft.MatchString(text[:i]) {
+	if hourLeft.MatchString(text[max(0, i-12):i]) {
 		return true
 	}
 	if i > 1 && strings.ContainsRune(".,:/", rune(text[i-1])) && digitAt(text, i-2) {
 		return true
 	}
-	words := split(text[:i])
-	return len(words) > 0 && monthWords[words[len(words)-1].folded]
+	return monthWords[lastBefore(text, i)]
 }
 
 var monthWords = set(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre`)
@@ -98,10 +97,7 @@ var monthWords = set(`janvier fevrier mars avril mai juin juillet aout septembre
 // streetEnd reads the name of a street that begins after byte from, and tells
 // whether it holds a capital or a date.
 func streetEnd(text string, words []word, from int) (end int, capital bool) {
-	i, end := 0, from
-	for i < len(words) && words[i].start < from {
-		i++
-	}
+	i, end := sort.Search(len(words), func(k int) bool { return words[k].start >= from }), from
 	first := i
 	if i == len(words) || !blankOnly(text[from:words[i].start]) {
 		return end, false
@@ -152,17 +148,11 @@ func stopsStreet(w word) bool { return streetStops[w.folded] && !(w.capital && l
 func flatEnd(text string, end int) int {
 	for {
 		m := flatAfter.FindStringIndex(text[end:])
-		if m == nil || !alone(text, span{end + m[1] - 1, end + m[1]}) && !endsWord(text, end+m[1]) {
+		if m == nil || !endsWord(text, end+m[1]) {
 			return end
 		}
 		end += m[1]
 	}
-}
-
-// endsWord tells whether no word goes on at i.
-func endsWord(text string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(text[i:])
-	return i == len(text) || !wordRune(r)
 }
 
 func blankOnly(s string) bool { return strings.Trim(trimBlank(s), ".") == "" }
@@ -175,24 +165,20 @@ const (
 	door
 )
 
-// ownerOf tells whose address begins at byte i: somebody's when a word near
+// ownerOf tells whose address stands after words: somebody's when a word near
 // says people live there, else that of the nearest service or person.
-func ownerOf(words []word, i int) owner {
-	n := 0
-	for n < len(words) && words[n].start < i {
-		n++
-	}
-	before := words[max(0, n-10):n]
-	for _, w := range before {
+func ownerOf(words []word) owner {
+	words = words[max(0, len(words)-10):]
+	for _, w := range words {
 		if homes[w.folded] {
 			return someone
 		}
 	}
-	for k := len(before) - 1; k >= 0; k-- {
-		if doors[before[k].folded] {
+	for k := len(words) - 1; k >= 0; k-- {
+		if doors[words[k].folded] {
 			return door
 		}
-		if kin[before[k].folded] || owners[before[k].folded] {
+		if kin[words[k].folded] || owners[words[k].folded] {
 			return someone
 		}
 	}

@@ -96,7 +96,7 @@ func findBareDates(text string) []span {
 
 func born(text string, s span, year int) bool {
 	return year >= 1900 && alone(text, s) && !chained(text, s) &&
-		(year <= lastBirthYear || aboutPerson(text[:s.start]))
+		(year <= lastBirthYear || aboutPerson(before(text, s.start)))
 }
 
 // chained tells whether the date is part of a longer number: 06.12.34.56.78.
@@ -110,8 +110,7 @@ func digitAt(text string, i int) bool { return text[i] >= '0' && text[i] <= '9' 
 
 // aboutPerson tells whether the words just before a date name a person and
 // none of them ("le", "du") makes it an appointment.
-func aboutPerson(before string) bool {
-	words := split(before)
+func aboutPerson(words []word) bool {
 	if len(words) == 0 || datedBy[words[len(words)-1].folded] {
 		return false
 	}
@@ -130,9 +129,8 @@ func findWordyDates(text string) []span {
 	return scan(wordyDate, text, func(m []int) (span, bool) {
 		s := span{m[0], m[1]}
 		y, _ := strconv.Atoi(text[m[2]:m[3]])
-		words := split(text[:s.start])
-		du := len(words) > 0 && (words[len(words)-1].folded == "du" || streetTypes[words[len(words)-1].folded])
-		return s, !du && born(text, s, y)
+		last := lastBefore(text, s.start)
+		return s, last != "du" && !streetTypes[last] && born(text, s, y)
 	})
 }
 

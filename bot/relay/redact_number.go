@@ -13,18 +13,12 @@ const (
 	nirGap = `(?:` + blank + `?[.\-–—]?` + blank + `?)`
 )
 
-var mailRE = regexp.MustCompile(`(?i)[\pL\pN][\pL\pN._%+'\-]*(?:\s?@\s?|\s?\(at\)\s?|\s?\[at\]\s?|\s(?:arobase|arobas|chez)\s)` +
+var mailRE = regexp.MustCompile(`(?i)[\pL\pN][\pL\pN._%+'\-]*(?:\s?@\s?|\s?\(at\)\s?|\s?\[at\]\s?|\sarobase?\s)` +
 	`(?:[\pL\pN\-]+(?:\s?\.\s?|\s(?:point|dot)\s))+[\pL]{2,}` +
 	`|[\pL\pN][\pL\pN._%+'\-]*\s?@\s?(?:gmail|hotmail|yahoo|outlook|orange|free|sfr|laposte|live|wanadoo|icloud)`)
 
 func findMails(text string) []span {
-	return scan(mailRE, text, func(m []int) (span, bool) {
-		s := span{m[0], m[1]}
-		if strings.Contains(text[s.start:s.end], " chez ") {
-			return s, false
-		}
-		return s, true
-	})
+	return scan(mailRE, text, func(m []int) (span, bool) { return span{m[0], m[1]}, true })
 }
 
 var (
@@ -134,7 +128,8 @@ func keyed(number, key string) bool {
 var (
 	nationalRE = regexp.MustCompile(`[0oO]` + gap + `[1-79](?:` + gap + `\d){8}`)
 	shortRE    = regexp.MustCompile(`[67](?:` + gap + `\d\d){4}`)
-	worldRE    = regexp.MustCompile(`(?:\+|00)` + gap + `[1-9](?:` + gap + `\(?\d\)?){7,13}`)
+	franceRE   = regexp.MustCompile(`(?:\+|00)` + gap + `3` + gap + `3` + gap + `(?:\(?0\)?)?` + gap + `[1-79](?:` + gap + `\d){8}`)
+	worldRE    = regexp.MustCompile(`(?:\+|00)` + gap + `[124-9](?:` + gap + `\(?\d\)?){7,12}|(?:\+|00)` + gap + `3[0-24-9](?:` + gap + `\(?\d\)?){6,11}`)
 	dateLike   = regexp.MustCompile(`^\d{2}[^\d]\d{2}[^\d](?:19|20)\d\d(?:[^\d]|$)`)
 )
 
@@ -148,10 +143,18 @@ func findPhones(text string) []span {
 	for _, f := range []struct {
 		re *regexp.Regexp
 		ok func(string) bool
-	}{{worldRE, isWorld}, {nationalRE, isNational}, {shortRE, isShort}} {
+	}{{franceRE, isFrench}, {worldRE, isWorld}, {nationalRE, isNational}, {shortRE, isShort}} {
+		last := 0
 		spans := scan(f.re, text, func(m []int) (span, bool) {
 			s := span{m[0], m[1]}
-			return s, alone(text, s) && !joined(text, s) && f.ok(text[s.start:s.end])
+			if f.re == worldRE {
+				s.end = beforeUnit(text, s)
+			}
+			if !alone(text, s) || s.start > last && joined(text, s) || !f.ok(text[s.start:s.end]) {
+				return s, false
+			}
+			last = s.end + 1 // a comma may follow
+			return s, true
 		})
 		if spans != nil {
 			return spans
@@ -160,23 +163,28 @@ func findPhones(text string) []span {
 	return nil
 }
 
-// joined tells whether the number goes on on the left, as in 3.06 or +06.
+// joined tells whether the number goes on on the left, as in 3.06.
 func joined(text string, s span) bool {
-	if s.start < 2 {
-		return false
-	}
-	before, digit := text[s.start-1], text[s.start-2]
-	return (before == '.' || before == ',' || before == '/') && digit >= '0' && digit <= '9'
+	return s.start >= 2 && strings.ContainsRune(".,/", rune(text[s.start-1])) && digitAt(text, s.start-2)
 }
 
-func isWorld(s string) bool {
-	d := strings.TrimPrefix(digitsOf(s), "00")
-	if !strings.HasPrefix(d, "33") {
-		return len(d) >= 8
+// beforeUnit gives up the last group of digits when it is cut or counts
+// something: "+213 661 23 45 67 15 ans".
+func beforeUnit(text string, s span) int {
+	if !endsWord(text, s.end) || unitAfter.MatchString(text[s.end:]) {
+		if i := strings.LastIndexAny(text[s.start:s.end], " \u00a0\u202f"); i > 0 {
+			return s.start + i
+		}
 	}
-	d = "0" + strings.TrimPrefix(d[2:], "0")
-	return len(d) >= 10 && d[1] != '8' && !helplines[d]
+	return s.end
 }
+
+func isFrench(s string) bool {
+	d := digitsOf(s)
+	return !helplines["0"+d[len(d)-9:]]
+}
+
+func isWorld(s string) bool { return len(digitsOf(s)) >= 8 }
 
 func isNational(s string) bool {
 	seps := separators(s)

@@ -24,6 +24,10 @@ var redacted = []struct{ name, in, want string }{
 	{"phone letter o", "o6 12 34 56 78", "[téléphone]"},
 	{"phone no zero", "6 12 34 56 78", "[téléphone]"},
 	{"phone abroad", "sa mère au +213 661 23 45 67", "sa mère au [téléphone]"},
+	{"phone +33 then age", "+33 6 12 34 56 78 15 ans", "[téléphone] 15 ans"},
+	{"phone abroad then age", "+213 661 23 45 67 15 ans", "[téléphone] 15 ans"},
+	{"phone then age", "06 12 34 56 78, 15 ans", "[téléphone], 15 ans"},
+	{"helpline from abroad and a phone", "+33 9 72 39 40 50, +33 7 12 34 56 78", "+33 9 72 39 40 50, [téléphone]"},
 	{"two phones", "06 12 34 56 78 ou 07 98 76 54 32", "[téléphone] ou [téléphone]"},
 	{"phone colon", "tél:0712345678", "tél:[téléphone]"},
 

@@ -142,3 +142,24 @@ func shouting(words []word) bool {
 	}
 	return all >= 3 && caps*10 >= all*8
 }
+
+// lookBack is how many bytes before a place in a text are read to judge it.
+const lookBack = 160
+
+// before cuts into words what stands before byte i, no further than lookBack.
+func before(text string, i int) []word {
+	from := max(0, i-lookBack)
+	for from < i && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	return split(text[from:i])
+}
+
+// lastBefore is the word before byte i, folded, or empty.
+func lastBefore(text string, i int) string {
+	words := before(text, i)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1].folded
+}
