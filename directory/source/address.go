@@ -51,7 +51,7 @@ func streetLine(l string) string {
 		}
 	}
 	name = title(name, true)
-	if head, tail, _ := strings.Cut(name, " "); linkWords[plain(head)] {
+	if head, tail, _ := strings.Cut(name, " "); linkWords[strings.ToUpper(head)] {
 		name = strings.TrimSpace(strings.ToLower(head) + " " + tail)
 	} else if apostrophe := strings.IndexRune(name, '’'); apostrophe == 1 {
 		name = strings.ToLower(name[:1]) + name[1:]

@@ -3,6 +3,7 @@ package source
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"relais/directory"
 )
@@ -61,7 +62,7 @@ func (e *establishment) service() (svc directory.Service, known bool) {
 }
 
 var (
-	legalForm   = regexp.MustCompile(`^(?:SELARL|SELAS|SELEURL|SELURL|SARL|EURL|SNC)\s+((?:GRANDE )?PHARM)`)
+	legalForm   = regexp.MustCompile(`^(?:S\.?E\.?L\.?A\.?R\.?L\.?|SELAS|SELEURL|SELURL|SARL|EURL|SNC)\s+((?:GRANDE )?PHARM)`)
 	siteMention = regexp.MustCompile(`\s*-\s*ET$`)
 )
 
@@ -75,11 +76,13 @@ func bareName(name string) string {
 // yearsBetween counts the whole years from a day to another, YYYY-MM-DD; 0
 // when one is unknown.
 func yearsBetween(from, to string) int {
-	if len(from) != 10 || len(to) != 10 {
+	a, err1 := time.Parse(time.DateOnly, from)
+	b, err2 := time.Parse(time.DateOnly, to)
+	if err1 != nil || err2 != nil {
 		return 0
 	}
-	years := int(to[2]-from[2])*10 + int(to[3]-from[3]) + int(to[1]-from[1])*100 + int(to[0]-from[0])*1000
-	if to[4:] < from[4:] {
+	years := b.Year() - a.Year()
+	if a.AddDate(years, 0, 0).After(b) {
 		years--
 	}
 	return years

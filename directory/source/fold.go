@@ -37,27 +37,22 @@ func words(s string) string {
 	return b.String()
 }
 
-var dotted = regexp.MustCompile(`(^|[\s("'’/-])((?:\p{Lu}\.\s?){2,}\p{Lu}?)(?:$|[\s)"'’/,-])`)
+var dotted = regexp.MustCompile(`(^|[\s("'’/-])(\p{Lu}(?:\.\s?\p{Lu})+\.?)($|[\s)"'’/,-])`)
 
 // undot writes acronyms without their dots: "C.M.P. ADULTES" is "CMP ADULTES".
 // It also gives the acronyms it found.
 func undot(s string) (string, map[string]bool) {
 	found := map[string]bool{}
 	out := dotted.ReplaceAllStringFunc(s, func(m string) string {
-		var b, acronym strings.Builder
-		runes := []rune(m)
-		for i, r := range runes {
-			inside := i > 0 && i < len(runes)-1
-			if r == '.' || r == ' ' && inside && runes[i-1] == '.' {
-				continue
-			}
+		part := dotted.FindStringSubmatch(m)
+		acronym := strings.Map(func(r rune) rune {
 			if unicode.IsLetter(r) {
-				acronym.WriteRune(r)
+				return r
 			}
-			b.WriteRune(r)
-		}
-		found[acronym.String()] = true
-		return b.String()
+			return -1
+		}, part[2])
+		found[acronym] = true
+		return part[1] + acronym + part[3]
 	})
 	return out, found
 }

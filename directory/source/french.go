@@ -44,7 +44,7 @@ func title(s string, places bool) string {
 		}
 		t.token(token, last)
 	}
-	return strings.Trim(t.String(), " –,;")
+	return strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»").Replace(strings.Trim(t.String(), " –,;"))
 }
 
 // joined tells a token that sticks to the next: ST MARTIN is Saint-Martin.
@@ -80,7 +80,8 @@ func (t *titler) token(token string, last bool) {
 			continue
 		}
 		initial := utf8.RuneCountInString(p) == 1 && (last && i == len(pieces)-1 || i+1 < len(pieces) && pieces[i+1] == ".")
-		if initial {
+		bracketed := i > 0 && pieces[i-1] == "(" && i+1 < len(pieces) && pieces[i+1] == ")"
+		if initial || bracketed {
 			t.WriteString(p)
 		} else {
 			t.WriteString(t.word(p))
@@ -168,7 +169,7 @@ func unquote(s string) string {
 	}
 	s = quoted.ReplaceAllString(s, " « $1 » ")
 	s = strings.ReplaceAll(s, `"`, " ")
-	return strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»").Replace(strings.Join(strings.Fields(s), " "))
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // spelling gives the writing of a word known by its capitals without accents;

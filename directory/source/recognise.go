@@ -93,19 +93,20 @@ func (in *input) recogniseWorkbook() error {
 		return err
 	}
 	defer f.Close()
-	if _, ok := sheetNamed(f, inclusionServices); ok {
-		in.format = DataInclusion
-		return nil
-	}
-	if _, ok := sheetNamed(f, templateSheet); ok {
-		in.format = Template
-		return nil
-	}
 	for _, name := range f.GetSheetList() {
 		if header, err := firstRow(f, name); err == nil && isTemplateHeader(header) {
 			in.format = Template
 			return nil
 		}
+	}
+	_, services := sheetNamed(f, inclusionServices)
+	_, structures := sheetNamed(f, inclusionStructures)
+	switch {
+	case services && structures:
+		in.format = DataInclusion
+		return nil
+	case services:
+		return &FileError{File: in.base(), Line: 1, Reason: ErrNoColumn}
 	}
 	return &FileError{File: in.base(), Reason: ErrNoSheet}
 }

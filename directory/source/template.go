@@ -117,16 +117,14 @@ func (in *input) templateRows(r *run, f func(row) error) error {
 		return err
 	}
 	defer book.Close()
-	sheet, ok := sheetNamed(book, templateSheet)
+	sheet := ""
 	for _, name := range book.GetSheetList() {
-		if ok {
+		if header, err := firstRow(book, name); err == nil && isTemplateHeader(header) {
+			sheet = name
 			break
 		}
-		if header, err := firstRow(book, name); err == nil && isTemplateHeader(header) {
-			sheet, ok = name, true
-		}
 	}
-	if !ok {
+	if sheet == "" {
 		return &FileError{File: in.base(), Reason: ErrNoSheet}
 	}
 	if err := sheetRows(in, book, sheet, f); err != nil {
