@@ -64,7 +64,7 @@ func findAddresses(text string) []span {
 		flat := flatEnd(text, end)
 		owner := ownerOf(before(text, s.start))
 		switch {
-		case kind == "r" && !capital, kind == "r" && text[m[4]] == 'R' && !capital:
+		case kind == "r" && !capital && !particles[wordAt(words, m[5])]:
 			return s, false
 		case flat > end || owner == someone:
 		case owner == door, !sureStreets[kind] && !capital:
@@ -132,6 +132,15 @@ func streetEnd(text string, words []word, from int) (end int, capital bool) {
 		}
 	}
 	return end, capital
+}
+
+// wordAt is the first word from byte i on, folded, or empty.
+func wordAt(words []word, i int) string {
+	k := sort.Search(len(words), func(k int) bool { return words[k].start >= i })
+	if k == len(words) {
+		return ""
+	}
+	return words[k].folded
 }
 
 // follows tells whether word i goes on from the one before it.

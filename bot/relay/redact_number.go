@@ -9,7 +9,7 @@ import (
 // gap is what people put between the digits of a number; nirGap is narrower,
 // so that a date and a phone number side by side make no NIR.
 const (
-	gap    = `(?:` + blank + `?[./_\-–—]?` + blank + `?|,)`
+	gap    = `(?:` + blank + `?[./_\-–—]{0,2}` + blank + `?|,)`
 	nirGap = `(?:` + blank + `?[.\-–—]?` + blank + `?)`
 )
 
@@ -126,8 +126,8 @@ func keyed(number, key string) bool {
 }
 
 var (
-	nationalRE = regexp.MustCompile(`[0oO]` + gap + `[1-79](?:` + gap + `\d){8}`)
-	shortRE    = regexp.MustCompile(`[67](?:` + gap + `\d\d){4}`)
+	nationalRE = regexp.MustCompile(`\(?[0oO]` + gap + `[1-79]\)?(?:` + gap + `\d){8}`)
+	shortRE    = regexp.MustCompile(`(?:33` + gap + `)?[67](?:` + gap + `\d\d){4}`)
 	franceRE   = regexp.MustCompile(`(?:\+|00)` + gap + `3` + gap + `3` + gap + `(?:\(?0\)?)?` + gap + `[1-79](?:` + gap + `\d){8}`)
 	worldRE    = regexp.MustCompile(`(?:\+|00)` + gap + `[124-9](?:` + gap + `\(?\d\)?){7,12}|(?:\+|00)` + gap + `3[0-24-9](?:` + gap + `\(?\d\)?){6,11}`)
 	dateLike   = regexp.MustCompile(`^\d{2}[^\d]\d{2}[^\d](?:19|20)\d\d(?:[^\d]|$)`)
@@ -150,7 +150,7 @@ func findPhones(text string) []span {
 			if f.re == worldRE {
 				s.end = beforeUnit(text, s)
 			}
-			if !alone(text, s) || s.start > last && joined(text, s) || !f.ok(text[s.start:s.end]) {
+			if !loneNumber(text, s) || s.start > last && joined(text, s) || !f.ok(text[s.start:s.end]) {
 				return s, false
 			}
 			last = s.end + 1 // a comma may follow
@@ -161,6 +161,11 @@ func findPhones(text string) []span {
 		}
 	}
 	return nil
+}
+
+// loneNumber is alone, but for letters stuck before it: "tel06…".
+func loneNumber(text string, s span) bool {
+	return endsWord(text, s.end) && (alone(text, s) || digitAt(text, s.start) && !digitAt(text, s.start-1))
 }
 
 // joined tells whether the number goes on on the left, as in 3.06.
@@ -191,7 +196,7 @@ func isNational(s string) bool {
 	if strings.Contains(seps, "/") && strings.Trim(seps, "/ ") == "" && strings.Contains(seps, " ") {
 		return false // 03/10/26 18 30
 	}
-	return !dateLike.MatchString(s) && !helplines["0"+digitsOf(s[1:])]
+	return !dateLike.MatchString(s) && !helplines["0"+digitsOf(strings.TrimLeft(s, "(0oO"))]
 }
 
 // isShort is for a mobile number without its 0: in pairs, or all in a row.

@@ -24,6 +24,11 @@ var redacted = []struct{ name, in, want string }{
 	{"phone letter o", "o6 12 34 56 78", "[téléphone]"},
 	{"phone no zero", "6 12 34 56 78", "[téléphone]"},
 	{"phone abroad", "sa mère au +213 661 23 45 67", "sa mère au [téléphone]"},
+	{"phone double dots", "06..12..34..56..78", "[téléphone]"},
+	{"phone parentheses", "(06) 12 34 56 78", "[téléphone]"},
+	{"phone 33", "33612345678", "[téléphone]"},
+	{"phone stuck to a word", "tel0612345678", "tel[téléphone]"},
+	{"phone UK", "+44 20 7946 0958", "[téléphone]"},
 	{"phone +33 then age", "+33 6 12 34 56 78 15 ans", "[téléphone] 15 ans"},
 	{"phone abroad then age", "+213 661 23 45 67 15 ans", "[téléphone] 15 ans"},
 	{"phone then age", "06 12 34 56 78, 15 ans", "[téléphone], 15 ans"},
@@ -110,6 +115,8 @@ var redacted = []struct{ name, in, want string }{
 	{"family name", "nom de famille : Hakimi", "nom de famille : [nom]"},
 	{"named", "une femme nommée Ekaterina", "une femme nommée [nom]"},
 	{"sappelle", "il sappelle tarik", "il sappelle [nom]"},
+	{"form", "Prénom: Anna Nom: Kowalska", "Prénom: [nom] Nom: [nom]"},
+	{"nickname", "on l'appelle Momo", "on l'appelle [nom]"},
 	{"patient:", "patient : Jean Valjean", "patient : [nom]"},
 
 	// Names of family, first names.
@@ -138,6 +145,8 @@ var redacted = []struct{ name, in, want string }{
 	{"lives near", "habite à côté de la PMI, 12 rue de Tourcoing", "habite à côté de la PMI, [adresse]"},
 	{"place", "domicilié 6 place Neuve", "domicilié [adresse]"},
 	{"de la rue", "elle habite au 12 de la rue Nationale", "elle habite au [adresse]"},
+	{"r", "habite 3 r des Lilas", "habite [adresse]"},
+	{"tower", "15 rue Blaise Pascal esc. 2 porte 34", "[adresse]"},
 	{"flat alone", "appartement 214 Sanitas", "[adresse] Sanitas"},
 	{"capital de", "chez elle, 22 rue Charles de Gaulle", "chez elle, [adresse]"},
 
@@ -172,6 +181,9 @@ var kept = []string{
 	"soutien @ la maison", "le chat de la dame", "👋 bonjour", "<b>dentiste</b> & co", "مرحبا",
 	"maison Pasteur", "mal à la tête", "MME ENCEINTE DE 3 MOIS SANS MUTUELLE", "URGENT DENTISTE SANITAS", "Croix-Rouge",
 	"Restos du Cœur", "nom du service à Tours", "quel est le nom de la mutuelle", "il a perdu son nom d'usage",
+	"madame marocaine", "monsieur ukrainien arrivé hier", "madame turque", "maître nageur", "professeur principal",
+	"adresse du CMP : 27 rue de la Douzillère", "pharmacie au 3 place Jean Jaurès", "rdv à 10h30 rue de Clocheville",
+	"monsieur petit", "il y a 12 places au 115", "0825 123 456", "conférence du 10 octobre 2025", "Résidence Jacques Duclos",
 	"mission locale", "Secours catholique", "médecin qui prend encore", "patient diabétique", "patiente : mutuelle ?",
 	"Alzheimer", "club d'aïkido", "une place pour ce soir",
 }
