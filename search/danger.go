@@ -93,7 +93,7 @@ func dangerKinds(words []lexicon.Word) []string {
 		if c == model.AnyDanger {
 			continue
 		}
-		weight[c] = 0.6*weight[c] + p[i]
+		weight[c] += 0.8 * p[i]
 		kinds = append(kinds, c)
 	}
 	slices.SortFunc(kinds, func(a, b string) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), strings.Compare(a, b)) })

@@ -8,10 +8,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"relais/directory"
+	"relais/search/lexicon"
+	"relais/search/model"
 )
 
 // ErrNotReady is returned while no index is open yet.
@@ -32,11 +35,14 @@ type Engine struct {
 	watch *Watch
 	home  *directory.Place
 	now   atomic.Pointer[snapshot]
+	ready chan struct{} // closed by the first Load
+	once  sync.Once
 }
 
 // New returns an engine that sees danger at once and finds services after Load.
 func New(opts Options) *Engine {
-	e := &Engine{opts: opts, watch: NewWatch(opts.Helplines)}
+	warm()
+	e := &Engine{opts: opts, watch: NewWatch(opts.Helplines), ready: make(chan struct{})}
 	for i := range opts.Places {
 		if p := &opts.Places[i]; p.Kind == directory.Commune {
 			e.home = p
@@ -44,6 +50,18 @@ func New(opts Options) *Engine {
 		}
 	}
 	return e
+}
+
+// warm reads what is embedded, so that the first question need not.
+func warm() {
+	model.Subjects()
+	model.Danger()
+	model.Vocabulary()
+	lexicon.BesoinPhrases()
+	lexicon.Audiences()
+	lexicon.Needs()
+	lexicon.Alarms()
+	lexicon.Situations()
 }
 
 // Load opens or builds the index of services, which it keeps, and answers
@@ -57,6 +75,7 @@ func (e *Engine) Load(ctx context.Context, version int64, services []directory.S
 	}
 	snap.index = index
 	old := e.now.Swap(snap)
+	e.once.Do(func() { close(e.ready) })
 	if e.opts.Folder != "" {
 		removeOld(e.opts.Folder, filepath.Join(e.opts.Folder, indexName(version)+"-"+snap.fingerprint()))
 	}
@@ -94,14 +113,22 @@ const areaKm = 28
 // maxCandidates bounds what is ranked for one question.
 const maxCandidates = 500
 
-// Find answers a question. Danger is set even when err is not nil.
+// Find answers a question. Danger is set even when err is not nil. Before the
+// first Load is over it waits, as long as ctx lets it.
 func (e *Engine) Find(ctx context.Context, q Question) (Answer, error) {
 	a := Answer{Danger: e.watch.See(q.Text, q.At)}
+	select {
+	case <-e.ready:
+	case <-ctx.Done():
+	}
 	s := e.now.Load()
 	if s == nil {
 		return a, ErrNotReady
 	}
 	r := s.under.understand(q.Text, q.At)
+	if a.Danger != nil {
+		r.follow(a.Danger.Kind)
+	}
 	r.correct(q, s.under.places)
 	a.Understood = r.Understood
 	found, err := e.find(ctx, s, r, q)
@@ -252,4 +279,3 @@ func (e *Engine) Service(id string) (directory.Service, bool) {
 	}
 	return s.services[i], true
 }
-

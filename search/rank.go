@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"relais/directory"
 	"relais/directory/hours"
@@ -129,9 +131,14 @@ func (sc *scoring) besoin(out *scored, m *made) float64 {
 	out.direct = best
 	if best > 0.2 {
 		b, _ := lexicon.BesoinByID(out.best)
-		out.why = append(out.why, strings.ToLower(b.Label[:1])+b.Label[1:])
+		out.why = append(out.why, lowerFirst(b.Label))
 	}
 	return weightBesoin * (best + 0.25*second)
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // themes weighs the themes asked: fully when the service is filed under one

@@ -215,6 +215,24 @@ func (r *reading) findSubjects() {
 	}
 }
 
+// afterDanger is how sure the orientation that follows a danger is.
+const afterDanger = 0.7
+
+// follow adds where to turn to once the number was given.
+func (r *reading) follow(kind string) {
+	for i, id := range lexicon.AfterDanger()[kind] {
+		sure := afterDanger - 0.1*float64(i)
+		r.besoins[id] = max(r.besoins[id], sure)
+		if t := themeOf(id); i == 0 {
+			r.themes[t] = max(r.themes[t], sure)
+			if !slices.Contains(r.Themes, t) {
+				r.Themes = slices.Insert(r.Themes, 0, t)
+			}
+		}
+	}
+	r.offTopic = 0
+}
+
 // wanted are the words without what is refused.
 func (r *reading) wanted() []lexicon.Word {
 	out := make([]lexicon.Word, 0, len(r.words))

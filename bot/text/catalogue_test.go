@@ -14,7 +14,7 @@ import (
 )
 
 // constructors are the functions that declare a sentence of the catalogue.
-var constructors = map[string]kind{"message": inMessage, "button": inButton, "notice": inNotice, "plain": inPlain, "profile": inProfile}
+var constructors = map[string]kind{"message": inMessage, "button": inButton, "notice": inNotice, "plain": inPlain, "profile": inProfile, "terminal": inTerminal}
 
 // catalogue reads the sentences declared in this package, by name.
 func catalogue(t *testing.T) map[string]Sentence {
@@ -72,7 +72,7 @@ func parse(t *testing.T, glob string) []*ast.File {
 
 func TestEverySentenceIsUsed(t *testing.T) {
 	used := map[string]bool{}
-	for _, f := range slices.Concat(parse(t, "*.go"), parse(t, "../*.go")) {
+	for _, f := range slices.Concat(parse(t, "*.go"), parse(t, "../*.go"), parse(t, "../../cmd/relais/*.go")) {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.ValueSpec:
@@ -102,7 +102,7 @@ func note(used map[string]bool, n ast.Node) bool {
 // TestPlaceholdersAreFilled reads every call of Say and HTML.
 func TestPlaceholdersAreFilled(t *testing.T) {
 	all := catalogue(t)
-	for _, f := range slices.Concat(parse(t, "*.go"), parse(t, "../*.go")) {
+	for _, f := range slices.Concat(parse(t, "*.go"), parse(t, "../*.go"), parse(t, "../../cmd/relais/*.go")) {
 		ast.Inspect(f, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok {

@@ -172,3 +172,6 @@ func EachText(f func(text string)) {
 		f(w)
 	}
 }
+
+// AfterDanger are the besoins to orient towards once the number was given.
+var AfterDanger = sync.OnceValue(func() map[string][]string { return tiesOf("danger-suites.csv") })

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"relais/bot"
+	"relais/bot/relay"
+	"relais/bot/telegram"
+	"relais/bot/text"
+	"relais/directory"
+	"relais/directory/db"
+	"relais/directory/hours"
+	"relais/directory/starter"
+	"relais/search"
+)
+
+type serveCommand struct {
+	storage
+	Token     string `env:"RELAIS_TELEGRAM_TOKEN" help:"Jeton du robot, donné par @BotFather."`
+	URL       string `env:"RELAIS_TELEGRAM_URL" help:"Adresse de l’API des robots, si ce n’est pas celle de Telegram."`
+	Listen    string `env:"RELAIS_LISTEN" default:"127.0.0.1:8080" help:"Adresse où répondre : /healthz, /metrics, réception des messages."`
+	PublicURL string `env:"RELAIS_PUBLIC_URL" help:"Adresse publique https : Telegram y pousse les messages au lieu d’être interrogé."`
+	Secret    string `env:"RELAIS_SECRET" help:"Clé des pseudonymes, gardée hors de la base."`
+}
+
+// Run starts the bot and ends when ctx does, within ten seconds.
+func (c *serveCommand) Run(ctx context.Context, e *environment) error {
+	log := slog.New(slog.NewJSONHandler(e.stderr, nil))
+	if c.Token == "" {
+		return &said{text.TokenMissing.Say(), nil}
+	}
+	key, err := secretKey(c.Secret, e.getenv, e.stderr)
+	if err != nil {
+		return err
+	}
+	d, store, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	s := &server{
+		serveCommand: *c, log: log, db: d, store: store, key: key,
+		engine: newEngine(indexFolder(c.Database, e.getenv), log),
+	}
+	return s.run(ctx)
+}
+
+// server is everything that runs while Relais serves.
+type server struct {
+	serveCommand
+	log    *slog.Logger
+	db     *db.DB
+	store  *directory.Store
+	key    db.Key
+	engine *search.Engine
+	edge   *telegram.Edge
+	relay  *relay.Log
+	bot    *bot.Bot
+}
+
+func (s *server) run(ctx context.Context) error {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	if err := s.wire(registry); err != nil {
+		return err
+	}
+	me, err := s.edge.Check(ctx)
+	if err != nil {
+		return err
+	}
+	s.log.Info("telegram accepts the token", "bot", me.Username)
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return err
+	}
+	defer s.engine.Close()
+	return together(ctx,
+		func(ctx context.Context) error { return s.serveHTTP(ctx, listener, registry) },
+		s.followDirectory,
+		s.sweep,
+		func(ctx context.Context) error {
+			if err := s.bot.Setup(ctx); err != nil && ctx.Err() == nil {
+				return err
+			}
+			return s.edge.Run(ctx)
+		},
+	)
+}
+
+// wire makes the parts and joins them; nothing runs yet.
+func (s *server) wire(registry prometheus.Registerer) error {
+	var err error
+	s.relay = relay.New(s.db, s.key, time.Now)
+	s.edge, err = telegram.New(telegram.Options{
+		Token: s.Token, URL: s.URL, WebhookURL: s.PublicURL,
+		DB: s.db, Key: s.key, Log: s.log, Now: time.Now, Metrics: registry,
+		Handle: func(ctx context.Context, u *models.Update) error { return s.bot.Handle(ctx, u) },
+	})
+	if err != nil {
+		return err
+	}
+	s.bot = bot.New(bot.Options{
+		Edge: s.edge, Finder: s.engine, See: s.engine.Danger, Directory: s.store, Activity: s.relay,
+		Places: starter.Places(), Opening: opening, NotFound: db.ErrNotFound, Now: time.Now, Log: s.log,
+	})
+	return nil
+}
+
+// opening reads opening hours for the cards.
+func opening(value string, at time.Time) bot.Opening {
+	schedule, err := hours.Parse(value)
+	if err != nil {
+		return bot.Opening{}
+	}
+	state, _ := schedule.At(at)
+	return bot.Opening{
+		Open: state == hours.Open, Sentence: schedule.Sentence(at),
+		Week: schedule.Week(), ByAppointment: schedule.ByAppointment(),
+	}
+}
+
+// serveHTTP answers /healthz, /metrics and, when there is a public address,
+// the updates Telegram pushes.
+func (s *server) serveHTTP(ctx context.Context, listener net.Listener, registry prometheus.Gatherer) error {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
+	if s.PublicURL != "" {
+		mux.Handle("POST /telegram", s.edge.WebhookHandler())
+	}
+	h := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
+	s.log.Info("listening", "address", listener.Addr().String())
+	return serveUntil(ctx, h, listener)
+}
+
+// health answers 200 only when a question could be answered now.
+func (s *server) health(w http.ResponseWriter, r *http.Request) {
+	err := s.edge.Ready(r.Context())
+	if err == nil && s.engine.Version() < 0 {
+		err = search.ErrNotReady
+	}
+	if err != nil {
+		s.log.Warn("not ready", "why", err.Error())
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	w.Write([]byte("ok\n"))
+}
+
+// followDirectory loads the directory and loads it again when it changes. A
+// directory never filled gets the Tours one.
+func (s *server) followDirectory(ctx context.Context) error {
+	version, err := s.store.Version(ctx)
+	if err == nil && version == 0 {
+		if _, err = loadStarter(ctx, s.store, false); err == nil {
+			s.log.Info("empty directory: the Tours directory was loaded")
+		}
+	}
+	if err != nil {
+		return quiet(ctx, err)
+	}
+	for {
+		version, err := s.store.Version(ctx)
+		if err == nil && version != s.engine.Version() {
+			err = loadEngine(ctx, s.engine, s.store)
+		}
+		if err != nil && ctx.Err() == nil {
+			if s.engine.Version() < 0 {
+				return err
+			}
+			s.log.Error("the directory cannot be read, the last one read still answers", "error", err.Error())
+		}
+		if !wait(ctx, 5*time.Second) {
+			return nil
+		}
+	}
+}
+
+// sweep erases what was kept for a time only.
+func (s *server) sweep(ctx context.Context) error {
+	for {
+		if err := s.relay.Sweep(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("sweep", "error", err.Error())
+		}
+		if !wait(ctx, 5*time.Minute) {
+			return nil
+		}
+	}
+}
+
+// wait waits d; false when ctx ended first.
+func wait(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+// quiet drops an error that only says we are stopping.
+func quiet(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
+	}
+	return err
+}
