@@ -65,7 +65,7 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 	began := b.Now()
 	answer, findErr := b.find(ctx, &s.trail)
 	took := b.Now().Sub(began)
-	if danger == nil && findErr == nil && answer.Danger != nil {
+	if danger == nil && answer.Danger != nil {
 		danger = answer.Danger
 		warned = b.warn(ctx, q, danger)
 	}
@@ -129,11 +129,12 @@ func (b *Bot) display(ctx context.Context, s *browsing, r reply) error {
 
 var errFind = errors.New("search")
 
-// find asks the search, within a time, whatever happens in it.
-func (b *Bot) find(ctx context.Context, t *trail) (answer search.Answer, err error) {
+func (b *Bot) find(ctx context.Context, t *trail) (search.Answer, error) {
 	return b.search(ctx, t.question(b.Now()))
 }
 
+// search asks the search, within a time, whatever happens in it. Danger may be
+// told even with an error.
 func (b *Bot) search(ctx context.Context, q search.Question) (answer search.Answer, err error) {
 	ctx, cancel := context.WithTimeout(ctx, findTimeout)
 	defer cancel()
@@ -143,7 +144,7 @@ func (b *Bot) search(ctx context.Context, q search.Question) (answer search.Answ
 		}
 	}()
 	if answer, err = b.Finder.Find(ctx, q); err != nil {
-		return search.Answer{}, fmt.Errorf("%w: %w", errFind, err)
+		return search.Answer{Danger: answer.Danger}, fmt.Errorf("%w: %w", errFind, err)
 	}
 	return answer, nil
 }

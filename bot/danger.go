@@ -16,6 +16,9 @@ const dangerLines = 4
 // deafLine is the emergency number of those who cannot hear or speak.
 const deafLine = "114"
 
+// suicideLine is the number for suicide prevention.
+const suicideLine = "3114"
+
 // childLine is the number for a child in danger.
 const childLine = "119"
 
@@ -38,10 +41,12 @@ func (b *Bot) warn(ctx context.Context, q asking, d *search.Danger) error {
 func (b *Bot) dangerCard(d *search.Danger) string {
 	var lines []string
 	shown := d.Lines[:min(len(d.Lines), dangerLines)]
-	if len(shown) > 0 {
+	if len(shown) == 0 {
+		lines = append(lines, text.DangerAny.Say())
+	} else {
 		lines = append(lines, b.firstNumber(&shown[0]))
 	}
-	act, _ := text.Act(d.Kind, d.Alone)
+	act, _ := text.Act(actFor(d), d.Alone)
 	lines = append(lines, string(act))
 	has := func(number string) bool {
 		return slices.ContainsFunc(shown, func(l search.Line) bool { return l.Number == number })
@@ -60,6 +65,15 @@ func (b *Bot) dangerCard(d *search.Danger) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// actFor is the kind whose line of what to do is shown. What to do must go with
+// the number to call: several kinds may be seen in one message.
+func actFor(d *search.Danger) string {
+	if len(d.Lines) > 0 && d.Lines[0].Number == suicideLine {
+		return search.Suicide
+	}
+	return d.Kind
 }
 
 func (b *Bot) firstNumber(l *search.Line) string {
@@ -82,9 +96,9 @@ func numberOr(l *search.Line) string {
 
 // who is the line's name and what matters before calling it.
 func (b *Bot) who(l *search.Line, forWhom bool) string {
-	parts := []string{l.Name}
+	parts := []string{text.Tidy(strings.TrimPrefix(l.Name, l.Number+" – "))}
 	if forWhom && l.Audience != "" && l.Audience != directory.Everyone {
-		parts = append(parts, text.ForThem.Say("audience", l.Audience))
+		parts = append(parts, text.ForThem.Say("audience", text.Tidy(l.Audience)))
 	}
 	if l.Free {
 		parts = append(parts, text.FreeOfCharge.Say())

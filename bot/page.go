@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,14 +13,14 @@ import (
 // page is three services, what was understood, and the buttons.
 func (b *Bot) page(s *browsing, a *search.Answer) reply {
 	k := &keys{browsing: s.ID}
-	facets := a.Understood.Facets()
+	facets := shownFacets(&a.Understood)
 	head := b.understood(facets, &a.Understood)
 	blocks := []string{}
 	if head != "" {
 		blocks = append(blocks, head)
 	}
 	if len(a.Results) == 0 {
-		blocks = append(blocks, b.nothing(s, a, facets)...)
+		blocks = append(blocks, b.nothing(s, a, facets))
 	}
 	for i := range a.Results {
 		blocks = append(blocks, b.result(s.Offset+i+1, &a.Results[i]))
@@ -34,6 +35,17 @@ func (b *Bot) page(s *browsing, a *search.Answer) reply {
 		b.numbers(k, s, a)
 	}
 	return reply{html: strings.Join(blocks, "\n\n"), keys: k.markup()}
+}
+
+// ofAge are the audiences that an age already tells.
+var ofAge = []string{"enfants", "adolescents", "jeunes", "personnes âgées"}
+
+// shownFacets leaves out what another facet says better.
+func shownFacets(u *search.Understood) []search.Facet {
+	return slices.DeleteFunc(u.Facets(), func(f search.Facet) bool {
+		return f.Kind == search.AudienceFacet && (u.Age != nil && slices.Contains(ofAge, f.Value) ||
+			slices.ContainsFunc(u.Themes, func(theme string) bool { return strings.EqualFold(themeLabel(theme), f.Value) }))
+	})
 }
 
 // understood is the line that says how the question was read.
@@ -112,27 +124,35 @@ func (b *Bot) placeLabel(id string, understood *directory.Place) string {
 	return text.Need(id)
 }
 
-// nothing is said when no service answers: never an invention.
-func (b *Bot) nothing(s *browsing, a *search.Answer, facets []search.Facet) []string {
-	if s.Offset > 0 {
-		return []string{text.LastPage.Say()}
+// elsewhere are the themes to offer when the search has no better idea: who
+// works there knows other doors.
+var elsewhere = []string{"droits-sociaux", "lien-social"}
+
+// nearby are other themes to offer when nothing answers.
+func nearby(a *search.Answer) []string {
+	near := slices.DeleteFunc(slices.Clone(a.Nearest), func(theme string) bool { return slices.Contains(a.Understood.Themes, theme) })
+	if len(near) == 0 {
+		near = slices.DeleteFunc(slices.Clone(elsewhere), func(theme string) bool { return slices.Contains(a.Understood.Themes, theme) })
 	}
-	if len(facets) == 0 {
-		said := text.NotUnderstood.Say("asked", text.Echo(s.Text, 80))
-		if len(a.Nearest) > 0 {
-			said += "\n" + text.NearestAdvice.Say()
-		}
-		return []string{said}
+	return near[:min(len(near), 4)]
+}
+
+// nothing is said when no service answers: never an invention. The words of
+// the question are said back, or what the buttons made of it.
+func (b *Bot) nothing(s *browsing, a *search.Answer, facets []search.Facet) string {
+	switch {
+	case s.Offset > 0:
+		return text.LastPage.Say()
+	case len(facets) == 0:
+		return text.NotUnderstood.Say("asked", text.Echo(s.Text, 80)) + "\n" + text.NearestAdvice.Say()
+	case len(s.Add)+len(s.Drop) == 0:
+		return text.NothingForWords.Say("asked", text.Echo(s.Text, 80)) + "\n" + text.NearestAdvice.Say()
 	}
 	var labels []string
 	for _, f := range facets {
 		labels = append(labels, b.label(f, &a.Understood))
 	}
-	advice := text.NothingAdvice
-	if len(a.Nearest) > 0 {
-		advice = text.NearestAdvice
-	}
-	return []string{text.NothingFor.Say("asked", text.Bold(strings.Join(labels, " · "))) + "\n" + advice.Say()}
+	return text.NothingFor.Say("asked", text.Bold(strings.Join(labels, " · "))) + "\n" + text.NothingAdvice.Say()
 }
 
 // maxFacets is how many facets get a button: more would push the services out
@@ -151,7 +171,7 @@ func (b *Bot) takeOff(k *keys, facets []search.Facet, u *search.Understood) {
 // waysOn are the buttons of an answer without service.
 func (b *Bot) waysOn(k *keys, s *browsing, a *search.Answer) {
 	var near []buttons
-	for _, theme := range a.Nearest[:min(len(a.Nearest), 4)] {
+	for _, theme := range nearby(a) {
 		near = append(near, k.tap(themeLabel(theme), tapTheme, theme))
 	}
 	k.flow(near...)

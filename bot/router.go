@@ -31,7 +31,7 @@ func (b *Bot) hear(m *models.Message) heard {
 	h := heard{text: strings.TrimSpace(words), toUs: private || b.isOurs(m.ReplyToMessage)}
 	units := utf16.Encode([]rune(words))
 	for _, e := range entities {
-		if e.Offset < 0 || e.Length <= 0 || e.Offset+e.Length > len(units) {
+		if e.Offset < 0 || e.Length <= 0 || e.Offset > len(units) || e.Length > len(units)-e.Offset {
 			continue
 		}
 		before, word, after := cutUnits(units, e.Offset, e.Length)

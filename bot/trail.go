@@ -119,16 +119,12 @@ func (t *trail) moveTo(p directory.Point, understood *search.Understood) {
 	t.Near, t.Offset = &p, 0
 }
 
-// instead looks for a theme in place of the words, keeping what else was
-// understood of them.
+// instead looks for a theme in place of those understood.
 func (t *trail) instead(theme string, understood *search.Understood) {
-	t.Text, t.Drop, t.Offset = "", nil, 0
-	t.Add = []string{search.ThemeFacet + ":" + theme}
-	for _, f := range understood.Facets() {
-		if f.Kind != search.ThemeFacet && f.ID() != placeFacet(directory.Position) {
-			t.Add = append(t.Add, f.ID())
-		}
+	for _, other := range understood.Themes {
+		t.drop(search.Facet{Kind: search.ThemeFacet, Value: other}.ID())
 	}
+	t.add(search.Facet{Kind: search.ThemeFacet, Value: theme}.ID(), understood)
 }
 
 func placeFacet(id string) string { return search.Facet{Kind: search.PlaceFacet, Value: id}.ID() }

@@ -41,6 +41,7 @@ var (
 	ResultTitle     = message(`<b>{rank}. {structure}</b> — {line}`)
 	ResultTitleOnly = message(`<b>{rank}. {structure}</b>`)
 	NothingFor      = message(`Je n’ai rien trouvé pour {asked}.`)
+	NothingForWords = message(`Je n’ai rien trouvé pour « {asked} ». Je connais la santé, la prévention et l’aide sociale autour de Tours.`)
 	NotUnderstood   = message(`Je n’ai pas compris « {asked} ». Je connais la santé, la prévention et l’aide sociale autour de Tours.`)
 	NothingAdvice   = message(`Retirez un critère, ou dites-le autrement. Sinon, un centre social ou le CCAS saura peut-être.`)
 	NearestAdvice   = message(`C’est peut-être l’un de ces thèmes qu’il faut ?`)

@@ -3,6 +3,7 @@ package text
 // The danger card.
 var (
 	DangerCall  = message(`🔴 <b>Appelez le {number} maintenant</b> ({who}).`)
+	DangerAny   = message(`🔴 <b>Appelez le 15 ou le 112 maintenant</b> (gratuit, jour et nuit).`)
 	DangerChat  = message(`🔴 <b>{who}</b>, maintenant.`)
 	DangerText  = message(`🔴 <b>Envoyez un SMS au {number} maintenant</b> ({who}).`)
 	DangerMinor = message(`C’est un mineur : le <b>119</b> écoute et conseille, professionnels compris (gratuit, jour et nuit).`)
