@@ -111,11 +111,13 @@ func (b *Bot) present(ctx context.Context, s *browsing, answer *search.Answer, q
 
 // display shows something of a browsing, in its message, and keeps it.
 func (b *Bot) display(ctx context.Context, s *browsing, r reply) error {
-	id, err := b.show(ctx, s.Chat, s.AnswerMessage, r)
-	if err != nil {
-		return err
+	if look := r.look(); s.AnswerMessage == 0 || s.Look != look {
+		id, err := b.show(ctx, s.Chat, s.AnswerMessage, r)
+		if err != nil {
+			return err
+		}
+		s.AnswerMessage, s.Look = id, look
 	}
-	s.AnswerMessage = id
 	b.recent.set(s.Chat, lately{browsing: s.ID, at: b.Now()})
 	kept, err := s.sealable()
 	if err == nil {

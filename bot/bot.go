@@ -50,10 +50,25 @@ func (b *Bot) Handle(ctx context.Context, u *models.Update) error {
 	if errors.Is(err, telegram.ErrBlocked) || errors.Is(err, telegram.ErrTooOld) {
 		return nil // nobody is waiting any more
 	}
-	if err != nil {
-		return fmt.Errorf("update %d: %w", u.ID, err)
+	if err == nil {
+		return nil
 	}
-	return nil
+	if chat := chatOf(u); chat != 0 && errors.Is(err, telegram.ErrRefused) {
+		// It will not be tried again: better a word than silence.
+		err = errors.Join(err, b.say(ctx, chat, b.apology(err, "reply")))
+	}
+	return fmt.Errorf("update %d: %w", u.ID, err)
+}
+
+// chatOf is where somebody waits for a reply, 0 for nowhere.
+func chatOf(u *models.Update) int64 {
+	switch {
+	case u.Message != nil:
+		return u.Message.Chat.ID
+	case u.CallbackQuery != nil && u.CallbackQuery.Message.Message != nil:
+		return u.CallbackQuery.Message.Message.Chat.ID
+	}
+	return 0
 }
 
 // route leaves out channel posts, reactions, polls' results and the rest.

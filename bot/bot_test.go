@@ -276,6 +276,32 @@ func TestCallbackIsAnsweredFirst(t *testing.T) {
 	}
 }
 
+// TestTappedTwice: nothing changes, so nothing is asked of Telegram.
+func TestTappedTwice(t *testing.T) {
+	w := newWorld(t)
+	w.awa().Send(0, "dentiste")
+	w.must()
+	m := w.last(awaID)
+	more, _ := m.Button("1")
+	for range 2 {
+		w.tapData(w.awa(), awaID, m.ID, more.Data)
+	}
+	if edits := w.last(awaID).Edits; edits != 1 {
+		t.Errorf("%d edits", edits)
+	}
+}
+
+// TestRefused: what Telegram refuses is not tried again, yet is no silence.
+func TestRefused(t *testing.T) {
+	w := newWorld(t)
+	w.awa().Send(0, "dentiste")
+	w.sim.Fault(simulator.Fault{Method: "sendMessage", Status: 400, Text: "Bad Request: can't parse entities"})
+	if err := w.pump(); err == nil {
+		t.Error("a refusal is not told")
+	}
+	wants(t, w.last(awaID).Body(), "Quelque chose n’a pas marché de mon côté")
+}
+
 func TestAlbumGetsOneAnswer(t *testing.T) {
 	w := newWorld(t)
 	w.awa().Send(0, "bonjour")

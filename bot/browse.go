@@ -28,8 +28,8 @@ func (b *Bot) again(ctx context.Context, t *tapping, adapt func(*search.Understo
 
 // settle makes the message whose button was tapped the one that is edited.
 func (t *tapping) settle() {
-	if t.message != 0 {
-		t.AnswerMessage = t.message
+	if t.message != 0 && t.message != t.AnswerMessage {
+		t.AnswerMessage, t.Look = t.message, ""
 	}
 }
 

@@ -29,6 +29,7 @@ type trail struct {
 	Add     []string         `json:",omitempty"` // facets asked for
 	Offset  int              // of the page shown
 	Seen    []seen           // services shown so far
+	Look    string           `json:",omitempty"` // digest of what the message shows
 }
 
 // seen is a service whose buttons may be tapped.
