@@ -240,10 +240,10 @@ func (sc *scoring) audience(out *scored, s *directory.Service, m *made) float64 
 	return v
 }
 
-// concernsParent tells whether the question is also about an adult who cares
-// for the person whose age is said, or the other way round.
+// concernsParent tells whether the age said may be that of an adult who cares
+// for the person the service is for.
 func (sc *scoring) concernsParent() bool {
-	return slices.Contains(sc.r.Audiences, "parents") || slices.Contains(sc.r.Audiences, "familles")
+	return *sc.r.Age >= 18 && (slices.Contains(sc.r.Audiences, "parents") || slices.Contains(sc.r.Audiences, "familles"))
 }
 
 // reserved tells whether publics leave out the people of the question: a

@@ -141,7 +141,15 @@ func (d *DB) Ping(ctx context.Context) error {
 
 // View runs f in a read-only transaction: one consistent picture.
 func (d *DB) View(ctx context.Context, f func(*Tx) error) error {
-	return d.run(ctx, d.read, &sql.TxOptions{ReadOnly: d.dialect == Postgres}, f)
+	return d.run(ctx, d.read, d.snapshot(), f)
+}
+
+// snapshot makes PostgreSQL read one picture throughout, as SQLite does.
+func (d *DB) snapshot() *sql.TxOptions {
+	if d.dialect == Postgres {
+		return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
+	}
+	return nil
 }
 
 // Update runs f in a transaction that commits when f returns nil. A
