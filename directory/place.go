@@ -20,3 +20,10 @@ type Place struct {
 	Point     Point
 	SourceURL string
 }
+
+// Street is a street or square, with a point on it: it tells which quarter
+// somebody is speaking of.
+type Street struct {
+	Name, INSEE string
+	Point       Point
+}

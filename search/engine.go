@@ -24,6 +24,7 @@ var ErrNotReady = errors.New("the search index is not ready")
 type Options struct {
 	Folder    string               // where indexes are kept; empty keeps them in memory
 	Places    []directory.Place    // quarters and communes of the area; the first commune is home
+	Streets   []directory.Street   // of the area, to tell the quarter
 	Helplines []directory.Helpline // shown in danger
 	Log       *slog.Logger
 }
@@ -68,7 +69,7 @@ func warm() {
 // from it from then on. The old one answers meanwhile.
 func (e *Engine) Load(ctx context.Context, version int64, services []directory.Service) error {
 	start := time.Now()
-	snap := newSnapshot(version, services, e.opts.Places)
+	snap := newSnapshot(version, services, e.opts.Places, e.opts.Streets)
 	index, err := openIndex(ctx, e.opts.Folder, version, snap)
 	if err != nil {
 		return err

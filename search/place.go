@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,16 +14,50 @@ type gazetteer struct {
 	phrases *lexicon.Phrases
 	byKey   map[string]*directory.Place // by phrase id: "kind:id"
 	post    map[string]*directory.Place // by postcode, the first commune that has it
-	streets *lexicon.Phrases            // "rue de Tourcoing", with the quarter it tells
-	alias   map[string]bool             // phrase text that is a street or square of a quarter
+	streets *lexicon.Phrases            // "rue de la Rôtière", and quarters that are not priority ones
+	spots   map[string]spot             // by phrase id of streets
 	far     map[string]*directory.Place // communes elsewhere in France, by folded name
+}
+
+// spot is a point more precise than the place it belongs to.
+type spot struct {
+	place *directory.Place // the quarter it tells, nil when it only tells where
+	insee string
+	point directory.Point
+}
+
+// streetReach is how far from the middle of a quarter a street still tells it.
+const streetReach = 450 // metres
+
+// addSpot knows a street, square or quarter by its name.
+func (g *gazetteer) addSpot(name, insee string, at directory.Point, quarter string) {
+	key := fmt.Sprintf("%s/%s", lexicon.Fold(name), insee)
+	if _, ok := g.spots[key]; ok || name == "" {
+		return
+	}
+	sp := spot{insee: insee, point: at}
+	nearest := streetReach + 1.0
+	for _, p := range g.byKey {
+		if p.Kind != directory.Quartier || p.INSEE != insee {
+			continue
+		}
+		if quarter != "" && sameQuarter(&directory.Service{Quartier: quarter}, p) {
+			sp.place = p
+			break
+		}
+		if m := at.DistanceM(p.Point); m < nearest {
+			nearest, sp.place = m, p
+		}
+	}
+	g.spots[key] = sp
+	g.streets.Add(name, key)
 }
 
 func placeKey(p *directory.Place) string { return p.Kind + ":" + p.ID }
 
 func newGazetteer(places []directory.Place) *gazetteer {
 	g := &gazetteer{phrases: lexicon.NewPhrases(), byKey: map[string]*directory.Place{}, post: map[string]*directory.Place{},
-		streets: lexicon.NewPhrases(), alias: map[string]bool{}, far: map[string]*directory.Place{}}
+		streets: lexicon.NewPhrases(), spots: map[string]spot{}, far: map[string]*directory.Place{}}
 	for i := range places {
 		p := &places[i]
 		key := placeKey(p)
@@ -47,7 +82,7 @@ func newGazetteer(places []directory.Place) *gazetteer {
 type named struct {
 	place    *directory.Place
 	from, to int
-	score    int
+	spot     *directory.Point // where exactly, nil for the place as a whole
 }
 
 // find lists the places named, in order. What is both a common word and a
@@ -60,16 +95,37 @@ func (g *gazetteer) find(words []lexicon.Word) []named {
 		if p == nil || !g.isPlace(words, m, p) {
 			continue
 		}
-		out = append(out, named{p, m.From, m.To, 0})
+		out = append(out, named{p, m.From, m.To, nil})
 	}
 	for i, w := range words {
 		if p := g.post[w.Fold]; p != nil && len(w.Raw) == 5 {
-			out = append(out, named{p, i, i + 1, 0})
+			out = append(out, named{p, i, i + 1, nil})
 		}
 	}
+	out = append(out, g.findSpots(words, out)...)
 	out = append(out, g.findFar(words, out)...)
 	slices.SortStableFunc(out, func(a, b named) int { return a.from - b.from })
 	return dropStreetsElsewhere(words, out)
+}
+
+// findSpots finds streets and squares. One that lies in another commune than
+// the one named is not that one.
+func (g *gazetteer) findSpots(words []lexicon.Word, known []named) []named {
+	var out []named
+	for _, m := range g.streets.Find(words) {
+		sp := g.spots[m.ID]
+		if slices.ContainsFunc(known, func(n named) bool {
+			return n.place.Kind == directory.Commune && n.place.INSEE != sp.insee && (n.from < m.From || n.from >= m.To) || n.place.Kind == directory.Quartier
+		}) {
+			continue
+		}
+		place := sp.place
+		if place == nil {
+			place = &directory.Place{Kind: directory.Position, INSEE: sp.insee, Point: sp.point}
+		}
+		out = append(out, named{place, m.From, m.To, &sp.point})
+	}
+	return out
 }
 
 // leads are the words that announce a place.
@@ -176,6 +232,9 @@ func dropStreetsElsewhere(words []lexicon.Word, found []named) []named {
 			communes = append(communes, n)
 		}
 	}
+	found = slices.DeleteFunc(found, func(n named) bool {
+		return n.spot == nil && slices.ContainsFunc(found, func(s named) bool { return s.spot != nil && n.from >= s.from && n.to <= s.to })
+	})
 	return slices.DeleteFunc(found, func(n named) bool {
 		if n.place.Kind != directory.Quartier || len(communes) == 0 || !streetWord[words[n.from].Fold] && n.to-n.from < 3 {
 			return false
@@ -213,7 +272,7 @@ func (g *gazetteer) findFar(words []lexicon.Word, known []named) []named {
 			if n == 1 && !isUpper(words[i].Raw) && commonWord(name) {
 				continue
 			}
-			out = append(out, named{p, i, i + n, 0})
+			out = append(out, named{p, i, i + n, nil})
 			i += n
 			break
 		}

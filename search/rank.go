@@ -285,35 +285,41 @@ func reserved(publics []string, r *reading) bool {
 // place weighs how near a service is to the place named or shared. One whose
 // position is unknown is taken to be in the middle of its commune.
 func (sc *scoring) place(out *scored, i int, s *directory.Service) float64 {
-	p, d := sc.r.Place, &sc.docs[i]
-	if p == nil {
-		return 0
-	}
-	v := 0.0
+	p, d, v := sc.r.Place, &sc.docs[i], 0.0
 	switch {
+	case p == nil && sc.r.spot == nil:
+		return 0
+	case p == nil:
 	case p.Kind == directory.Quartier && sameQuarter(s, p):
 		v += weightQuarter
 		out.why = append(out.why, p.Name)
-	case p.Kind == directory.Commune && s.INSEE == p.INSEE && p.INSEE != "" || p.Kind == directory.Commune && placeName(s.Commune) == placeName(p.Name):
+	case p.Kind == directory.Commune && inCommune(s, p):
 		v += weightCommune
 		out.why = append(out.why, s.Commune)
 	}
 	if !d.located {
 		return v + 0.3*weightNear
 	}
-	m := d.at.DistanceM(p.Point)
+	from, scale, slack := sc.r.spot, 2.0, 0.0
+	if from == nil {
+		from = &p.Point
+		if p.Kind == directory.Commune {
+			scale, slack = 6, 1500
+		}
+	}
+	m := d.at.DistanceM(*from)
 	if d.exact {
 		meters := int(math.Round(m/10) * 10)
 		out.distance = &meters
-		if p.Kind != directory.Commune && m < 3000 {
+		if slack == 0 && m < 3000 {
 			out.why = append(out.why, "à "+distanceWords(meters))
 		}
 	}
-	scale := 2.0
-	if p.Kind == directory.Commune {
-		scale, m = 6, max(0, m-1500)
-	}
-	return v + weightNear*math.Exp2(-m/1000/scale)
+	return v + weightNear*math.Exp2(-max(0, m-slack)/1000/scale)
+}
+
+func inCommune(s *directory.Service, p *directory.Place) bool {
+	return p.INSEE != "" && s.INSEE == p.INSEE || placeName(s.Commune) == placeName(p.Name)
 }
 
 func distanceWords(m int) string {

@@ -28,7 +28,7 @@ type snapshot struct {
 	under    *understander
 	index    bleve.Index
 	idf      sync.Map // stem → float64
-	folder   string
+	streets  []directory.Street
 }
 
 // doc is what ranking needs of a service. What takes time to make is made
@@ -52,8 +52,8 @@ type made struct {
 
 // newSnapshot prepares services, which it keeps; a FINESS record of a service
 // that a person described is left out.
-func newSnapshot(version int64, services []directory.Service, places []directory.Place) *snapshot {
-	s := &snapshot{version: version, services: withoutTwins(services), byID: map[string]int{}, centers: map[string]directory.Point{}}
+func newSnapshot(version int64, services []directory.Service, places []directory.Place, streets []directory.Street) *snapshot {
+	s := &snapshot{version: version, streets: streets, services: withoutTwins(services), byID: map[string]int{}, centers: map[string]directory.Point{}}
 	s.docs = make([]doc, len(s.services))
 	s.findCenters(places)
 	for i := range s.services {
@@ -142,6 +142,14 @@ func (s *snapshot) newUnderstander(places []directory.Place) *understander {
 			g.far[name] = &directory.Place{Kind: directory.Commune, ID: id, Name: svc.Commune, INSEE: svc.INSEE, Point: at}
 		}
 	}
+	for _, st := range s.streets {
+		g.addSpot(st.Name, st.INSEE, st.Point, "")
+	}
+	for i := range s.services {
+		if svc := &s.services[i]; svc.Source != "finess" {
+			s.addSpots(g, svc, i)
+		}
+	}
 	sp := newSpeller(func(add func(string, int)) {
 		for _, p := range places {
 			add(p.Name+" "+strings.Join(p.Aliases, " "), 2)
@@ -154,6 +162,28 @@ func (s *snapshot) newUnderstander(places []directory.Place) *understander {
 		}
 	})
 	return &understander{g, sp}
+}
+
+// addSpots knows the street of a service and, when it is not a priority
+// quarter, the name of its quarter.
+func (s *snapshot) addSpots(g *gazetteer, svc *directory.Service, i int) {
+	if !s.docs[i].exact {
+		return
+	}
+	at := s.docs[i].at
+	for part := range strings.SplitSeq(svc.Address, ",") {
+		words := lexicon.Words(part)
+		for k, w := range words {
+			if streetWord[w.Fold] && k+1 < len(words) {
+				g.addSpot(part[w.Start:], svc.INSEE, at, svc.Quartier)
+				break
+			}
+		}
+	}
+	if q := svc.Quartier; q != "" && len(g.phrases.Find(lexicon.Words(q))) == 0 && q != "Centre" {
+		name, _, _ := strings.Cut(q, " (")
+		g.addSpot(name, svc.INSEE, at, q)
+	}
 }
 
 func (s *snapshot) entry(i int) indexed {

@@ -82,13 +82,16 @@ func (s *speller) correct(w string) (to string, ok bool) {
 	try := func(t string, same bool) {
 		d := distance(w, t)
 		limit := 1
-		if len(w) >= 7 {
+		switch {
+		case len(w) < 6 && !same:
+			limit = 0 // too short to tell a slip from another word
+		case len(w) >= 8:
 			limit = 2
 		}
 		if same {
 			limit++
 		}
-		if d > limit || d == 0 {
+		if d > limit || d == 0 || !same && w[0] != t[0] {
 			return
 		}
 		score := 3 - float64(d)
@@ -117,15 +120,15 @@ func (s *speller) correct(w string) (to string, ok bool) {
 	return best, best != "" && bestScore >= 1.2
 }
 
-// split reads a run-together word as two known ones: "sansrendezvous" is left
-// alone, "demandeasile" and "jesuis" are not.
+// split reads a run-together word as two: a small word and one that means
+// something here ("jeveux", "lapmi"), or two that do ("aidealimentaire").
 func (s *speller) split(w string) (a, b string, ok bool) {
-	if len(w) < 7 || s.known[w] || !ascii(w) {
+	if len(w) < 6 || s.known[w] || !ascii(w) {
 		return "", "", false
 	}
 	for i := 2; i <= len(w)-4; i++ {
 		a, b = w[:i], w[i:]
-		if s.known[a] && s.targets[b] > 0 && (len(a) > 3 || lexicon.IsSmall(a) || lexicon.IsTool(a)) {
+		if s.targets[b] >= 6 && (lexicon.IsSmall(a) || lexicon.IsTool(a)) || len(a) > 3 && s.targets[a] >= 6 && s.targets[b] >= 6 {
 			return a, b, true
 		}
 	}

@@ -24,7 +24,8 @@ type reading struct {
 	because   map[string]string  // besoin or theme → the words that led to it
 	offTopic  float64            // 0…1: nothing here treats it
 	notPlaces []*directory.Place
-	text      []term // words to look for in the services
+	spot      *directory.Point // a street or square said, more precise than Place
+	text      []term           // words to look for in the services
 }
 
 // term is a word to look for, and how much it counts.
@@ -76,6 +77,10 @@ func expand(words []lexicon.Word) []lexicon.Word {
 func (u *understander) spell(words []lexicon.Word, r *reading) []lexicon.Word {
 	out := make([]lexicon.Word, 0, len(words))
 	for i, w := range words {
+		if inStreet(words, i) {
+			out = append(out, w)
+			continue
+		}
 		to, ok := u.spelling.correct(w.Fold)
 		if ok && i > 0 && !w.Break && isUpper(w.Raw) && lexicon.Sound(to) != lexicon.Sound(w.Fold) {
 			ok = false // a name
@@ -99,6 +104,22 @@ func (u *understander) spell(words []lexicon.Word, r *reading) []lexicon.Word {
 	return out
 }
 
+// inStreet tells whether word i belongs to the name of a street.
+func inStreet(words []lexicon.Word, i int) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if words[k+1].Break {
+			return false
+		}
+		if streetWord[words[k].Fold] {
+			return true
+		}
+		if k < i-1 && !lexicon.IsSmall(words[k].Fold) && !isUpper(words[k].Raw) {
+			return false
+		}
+	}
+	return false
+}
+
 // findPlaces takes the first place that is not refused, a quarter before the
 // commune it belongs to.
 func (r *reading) findPlaces(g *gazetteer) {
@@ -106,9 +127,17 @@ func (r *reading) findPlaces(g *gazetteer) {
 		for i := n.from; i < n.to; i++ {
 			r.placeWord[i] = true
 		}
-		if r.refused[n.from] {
-			r.notPlaces = append(r.notPlaces, n.place)
-			r.Not = append(r.Not, n.place.ID)
+		switch {
+		case r.refused[n.from] || n.to-n.from > 1 && r.refused[n.to-1]:
+			if n.place.ID != "" {
+				r.notPlaces = append(r.notPlaces, n.place)
+				r.Not = append(r.Not, n.place.ID)
+			}
+			continue
+		case n.spot != nil && r.spot == nil:
+			r.spot = n.spot
+		}
+		if n.place.Kind == directory.Position {
 			continue
 		}
 		if r.Place == nil || r.Place.Kind == directory.Commune && n.place.Kind == directory.Quartier && n.place.INSEE == r.Place.INSEE {

@@ -45,7 +45,7 @@ func indexFolder(address string, getenv func(string) string) string {
 }
 
 func newEngine(folder string, log *slog.Logger) *search.Engine {
-	return search.New(search.Options{Folder: folder, Places: starter.Places(), Helplines: starter.Helplines(), Log: log})
+	return search.New(search.Options{Folder: folder, Places: starter.Places(), Streets: starter.Streets(), Helplines: starter.Helplines(), Log: log})
 }
 
 // loadEngine loads the directory of the database into the engine.

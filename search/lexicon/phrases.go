@@ -11,7 +11,9 @@ type Phrases struct {
 
 type phrase struct {
 	stems []string
-	exact string // when set, the one folded word it must be
+	exact string   // when set, the one folded word it must be
+	full  []string // when set, the folded words that must stand around: "à la rue" is not "rue"
+	at    int      // where the one that counts stands in full
 	id    string
 	text  string
 }
@@ -29,14 +31,23 @@ func NewPhrases() *Phrases {
 
 // Add puts an expression in; finding it gives id.
 func (p *Phrases) Add(text, id string) {
-	words := content(Words(text))
+	all := Words(text)
+	words := content(all)
 	if len(words) == 0 {
 		return
 	}
 	ph := phrase{id: id, text: text}
-	for _, i := range words {
-		ph.stems = append(ph.stems, i.Stem)
-		p.stems[i.Stem] = true
+	for _, w := range words {
+		ph.stems = append(ph.stems, w.Stem)
+		p.stems[w.Stem] = true
+	}
+	if len(words) == 1 && len(all) > 1 {
+		for i, w := range all {
+			ph.full = append(ph.full, w.Stem)
+			if w == words[0] {
+				ph.at = i
+			}
+		}
 	}
 	p.byFirst[ph.stems[0]] = append(p.byFirst[ph.stems[0]], ph)
 }
@@ -92,7 +103,24 @@ func (ph *phrase) matches(words []Word, idx []int) int {
 			return 0
 		}
 	}
+	if ph.full != nil && !ph.whole(words, idx[0]) {
+		return 0
+	}
 	return len(ph.stems)
+}
+
+// whole tells whether the small words of the phrase stand around word i too.
+func (ph *phrase) whole(words []Word, i int) bool {
+	first := i - ph.at
+	if first < 0 || first+len(ph.full) > len(words) {
+		return false
+	}
+	for k, stem := range ph.full {
+		if words[first+k].Stem != stem {
+			return false
+		}
+	}
+	return true
 }
 
 // breaks tells whether a comma or full stop stands between two words.

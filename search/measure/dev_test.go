@@ -18,7 +18,7 @@ func TestDev(t *testing.T) {
 	if dir == "" {
 		t.Skip()
 	}
-	e := search.New(search.Options{Places: starter.Places(), Helplines: starter.Helplines(), Log: slog.New(slog.DiscardHandler)})
+	e := search.New(search.Options{Places: starter.Places(), Streets: starter.Streets(), Helplines: starter.Helplines(), Log: slog.New(slog.DiscardHandler)})
 	st := time.Now()
 	if err := e.Load(context.Background(), 1, starter.Services()); err != nil {
 		t.Fatal(err)

@@ -27,7 +27,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	words, err := model.Count(corpus, 3)
+	words, err := model.Count(corpus, 2)
 	if err != nil {
 		return err
 	}
