@@ -12,8 +12,9 @@ import (
 	"relais/bot/text"
 )
 
-// Setup asks Telegram for the bot's name, and tells it the commands and the
-// description that people see before they write. Call it before Handle.
+// Setup tells Telegram the commands and the description that people see before
+// they write. Without a Username it first asks Telegram for it, and is to be
+// called before Handle.
 func (b *Bot) Setup(ctx context.Context) error {
 	api := b.Edge.API()
 	private := []models.BotCommand{{Command: "aide", Description: text.CommandHelp.Say()},
@@ -23,6 +24,9 @@ func (b *Bot) Setup(ctx context.Context) error {
 		{Command: "aide", Description: text.CommandHelp.Say()}}
 	steps := []func(context.Context) error{
 		func(ctx context.Context) error {
+			if b.Username != "" {
+				return nil
+			}
 			me, err := api.GetMe(ctx)
 			if err == nil {
 				b.Username = me.Username

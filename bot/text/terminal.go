@@ -3,6 +3,15 @@ package text
 // What is said on a terminal: errors, questions to the person who installs.
 var (
 	Usage               = terminal("Je ne comprends pas cette commande : {problem}\nTapez « relais --help » pour la liste.")
+	UsageFlag           = terminal("l’option {flag} n’existe pas.")
+	UsageArgument       = terminal("« {value} » n’est pas attendu ici.")
+	UsageChoice         = terminal("{flag} ne peut valoir que {choices}, pas « {value} ».")
+	UsageNumber         = terminal("{flag} attend un nombre entier, pas « {value} ».")
+	UsageBool           = terminal("{flag} ne peut valoir que true ou false, pas « {value} ».")
+	UsageValue          = terminal("il manque la valeur de {flag}.")
+	UsageMissing        = terminal("il manque {what}.")
+	HelpFlag            = terminal("Montrer cette aide.")
+	HelpMore            = terminal("« relais COMMANDE --help » en dit plus sur une commande.")
 	Failed              = terminal("Cela n’a pas marché : {detail}")
 	TokenMissing        = terminal("Il me faut le jeton du robot, que @BotFather donne : RELAIS_TELEGRAM_TOKEN=… relais serve\nPour essayer sans compte : relais demo")
 	TokenRefused        = terminal("Telegram refuse ce jeton. Copiez-le à nouveau depuis @BotFather (commande /token) dans RELAIS_TELEGRAM_TOKEN.")

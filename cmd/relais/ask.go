@@ -24,7 +24,7 @@ import (
 
 type askCommand struct {
 	storage
-	Question  []string `arg:"" optional:"" help:"La question ; sans elle, une question par ligne de l’entrée."`
+	Question  []string `arg:"" optional:"" name:"question" help:"La question ; sans elle, une question par ligne de l’entrée."`
 	Format    string   `enum:"text,json" default:"text" help:"text ou json."`
 	Limit     int      `default:"10" help:"Nombre de réponses."`
 	At        string   `help:"Moment pour « ouvert maintenant », par exemple 2026-11-23T10:00."`
@@ -153,7 +153,7 @@ func (c *askCommand) answer(ctx context.Context, engine *search.Engine, q search
 		enc.SetEscapeHTML(false)
 		return enc.Encode(jsonAnswer(relay.Redact(q.Text), a, took))
 	}
-	printAnswer(out, a)
+	printAnswer(out, a, q.At)
 	return nil
 }
 
@@ -248,7 +248,7 @@ func list[T any](items []T) []T {
 	return items
 }
 
-func printAnswer(w io.Writer, a search.Answer) {
+func printAnswer(w io.Writer, a search.Answer, at time.Time) {
 	if a.Danger != nil {
 		for _, l := range a.Danger.Lines {
 			say(w, text.AskDanger.Say("number", l.Number, "name", l.Name))
@@ -266,7 +266,7 @@ func printAnswer(w io.Writer, a search.Answer) {
 		if s.Phone != "" {
 			fmt.Fprintf(w, " · %s", text.Phone(s.Phone))
 		}
-		if line := r.Schedule.Sentence(time.Now()); line != "" {
+		if line := r.Schedule.Sentence(at); line != "" {
 			fmt.Fprintf(w, " · %s", line)
 		}
 		fmt.Fprintf(w, "\n   %s\n", strings.Join(r.Why, " · "))

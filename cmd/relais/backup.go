@@ -10,7 +10,7 @@ import (
 
 type backupCommand struct {
 	storage
-	File string `arg:"" type:"path" help:"Fichier à écrire ; pour restaurer, le remettre sous le nom relais.db dans le dossier de la base."`
+	File string `arg:"" name:"fichier" type:"path" help:"Fichier à écrire ; pour restaurer, le remettre sous le nom relais.db dans le dossier de la base."`
 }
 
 // Run copies the SQLite database while it is in use.

@@ -45,7 +45,7 @@ func (e *environment) parseAndRun(ctx context.Context, args []string) error {
 		kong.Name("relais"), kong.Description("De la question tapée au guichet à la bonne porte, tout près."),
 		kong.Writers(e.stdout, e.stderr), kong.Exit(func(code int) { exited = code }),
 		kong.Resolvers(fromEnvironment(e.getenv)), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(e),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.ValueFormatter(bareHelp),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(frenchHelp), kong.ValueFormatter(bareHelp),
 	)
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func (e *environment) parseAndRun(ctx context.Context, args []string) error {
 		return nil
 	}
 	if err != nil {
-		return &usageError{text.Usage.Say("problem", err.Error())}
+		return &usageError{text.Usage.Say("problem", inFrench(err))}
 	}
 	return k.Run()
 }

@@ -14,7 +14,7 @@ import (
 
 type evalCommand struct {
 	askCommand `kong:"-"`
-	Folder     string `arg:"" type:"path" help:"Dossier de queries.jsonl, crisis.jsonl et understand.jsonl."`
+	Folder     string `arg:"" name:"dossier" type:"path" help:"Dossier de queries.jsonl, crisis.jsonl et understand.jsonl."`
 	Worst      int    `default:"10" help:"Combien de plus mauvaises réponses montrer."`
 }
 

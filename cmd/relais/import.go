@@ -18,7 +18,7 @@ import (
 
 type importCommand struct {
 	storage
-	Files    []string `arg:"" optional:"" type:"path" help:"Fichiers d’un même jeu de données."`
+	Files    []string `arg:"" optional:"" name:"fichiers" type:"path" help:"Fichiers d’un même jeu de données."`
 	Starter  bool     `help:"Charger le répertoire de Tours."`
 	DryRun   bool     `help:"Dire ce qui changerait, sans rien changer."`
 	Template bool     `help:"Écrire un tableau vide à remplir (modele-relais.xlsx, ou le fichier nommé, .xlsx ou .csv)."`

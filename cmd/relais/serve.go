@@ -79,6 +79,7 @@ func (s *server) run(ctx context.Context) error {
 		return err
 	}
 	s.log.Info("telegram accepts the token", "bot", me.Username)
+	s.bot.Username = me.Username
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
 		return err
@@ -88,13 +89,18 @@ func (s *server) run(ctx context.Context) error {
 		func(ctx context.Context) error { return s.serveHTTP(ctx, listener, registry) },
 		s.followDirectory,
 		s.sweep,
-		func(ctx context.Context) error {
-			if err := s.bot.Setup(ctx); err != nil && ctx.Err() == nil {
-				return err
-			}
-			return s.edge.Run(ctx)
-		},
+		s.introduce,
+		s.edge.Run,
 	)
+}
+
+// introduce sets the commands and the description of the bot. It answers
+// without them: Telegram may refuse to change them too often.
+func (s *server) introduce(ctx context.Context) error {
+	if err := s.bot.Setup(ctx); err != nil && ctx.Err() == nil {
+		s.log.Warn("commands and description not set", "class", telegram.Class(err), "error", err.Error())
+	}
+	return nil
 }
 
 // wire makes the parts and joins them; nothing runs yet.
