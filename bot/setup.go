@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -12,9 +13,15 @@ import (
 	"relais/bot/text"
 )
 
+// setupTimeout bounds each call of Setup.
+const setupTimeout = 20 * time.Second
+
 // Setup tells Telegram the commands and the description that people see before
 // they write. Without a Username it first asks Telegram for it, and is to be
 // called before Handle.
+//
+// It does not go through Edge.Answer: Telegram limits such changes by
+// themselves, for hours, and to be told so must not silence the bot.
 func (b *Bot) Setup(ctx context.Context) error {
 	api := b.Edge.API()
 	private := []models.BotCommand{{Command: "aide", Description: text.CommandHelp.Say()},
@@ -51,7 +58,10 @@ func (b *Bot) Setup(ctx context.Context) error {
 		},
 	}
 	for i, step := range steps {
-		if err := b.Edge.Answer(ctx, step); err != nil {
+		once, cancel := context.WithTimeout(ctx, setupTimeout)
+		err := step(once)
+		cancel()
+		if err != nil {
 			return fmt.Errorf("setup, step %d: %w", i+1, err)
 		}
 	}

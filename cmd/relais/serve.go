@@ -94,13 +94,27 @@ func (s *server) run(ctx context.Context) error {
 	)
 }
 
-// introduce sets the commands and the description of the bot. It answers
-// without them: Telegram may refuse to change them too often.
+// introduce sets the commands and the description of the bot, and tries again
+// until Telegram takes them. The bot answers meanwhile: Telegram may refuse for
+// hours to change them too often.
 func (s *server) introduce(ctx context.Context) error {
-	if err := s.bot.Setup(ctx); err != nil && ctx.Err() == nil {
+	for {
+		err := s.bot.Setup(ctx)
+		if err == nil || ctx.Err() != nil {
+			return nil
+		}
 		s.log.Warn("commands and description not set", "class", telegram.Class(err), "error", err.Error())
+		if errors.Is(err, telegram.ErrRefused) {
+			return nil
+		}
+		again := time.Minute
+		if flood := (*telegram.FloodError)(nil); errors.As(err, &flood) {
+			again = max(again, flood.RetryAfter)
+		}
+		if !wait(ctx, again) {
+			return nil
+		}
 	}
-	return nil
 }
 
 // wire makes the parts and joins them; nothing runs yet.
