@@ -1,7 +1,10 @@
 package directory
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,20 +14,32 @@ import (
 // DoubtKind is a kind of doubt about a service.
 type DoubtKind string
 
-// Kinds of doubt, gravest first.
+// Kinds of doubt, gravest first: what sends people to a wrong door, then what
+// leaves them without one, then what is only old.
 const (
+	BadPhone    DoubtKind = "bad-phone"    // not a phone number: Value
+	OtherRegion DoubtKind = "other-region" // phone Value is of another region
+	SharedPhone DoubtKind = "shared-phone" // same phone as the services Value, of other structures
+	WrongCode   DoubtKind = "wrong-code"   // postcode Value is not one of the commune
+	FarAway     DoubtKind = "far-away"     // position Meters from its commune
+	WrongSide   DoubtKind = "wrong-side"   // postcode Value is not that of the services around
+	WrongPart   DoubtKind = "wrong-part"   // named after another part of town than its position: address Value
+	BadHours    DoubtKind = "bad-hours"    // cannot be read: Value
+	OldHours    DoubtKind = "old-hours"    // Value claims the weekend, and is not recent
 	NoContact   DoubtKind = "no-contact"   // neither phone, address nor e-mail
 	NoTheme     DoubtKind = "no-theme"     //
-	BadPhone    DoubtKind = "bad-phone"    // not a phone number: Value
-	BadHours    DoubtKind = "bad-hours"    // cannot be read: Value
-	WrongCode   DoubtKind = "wrong-code"   // postcode Value is not one of the commune
-	WrongSide   DoubtKind = "wrong-side"   // postcode Value is not that of the part of town the position is in
-	FarAway     DoubtKind = "far-away"     // position Meters from its commune
-	OtherRegion DoubtKind = "other-region" // phone Value is of another region
-	SharedPhone DoubtKind = "shared-phone" // same phone as Value, other services of other structures
-	OldSource   DoubtKind = "old-source"   // source of year Value
+	OldSource   DoubtKind = "old-source"   // facts of year Value
 	ToVerify    DoubtKind = "to-verify"    // the question Value awaits an answer
 )
+
+// order tells how grave each kind is.
+var order = []DoubtKind{
+	BadPhone, OtherRegion, SharedPhone, WrongCode, FarAway, WrongSide, WrongPart,
+	BadHours, OldHours, NoContact, NoTheme, OldSource, ToVerify,
+}
+
+// oldAfter is the number of years after which facts are old.
+const oldAfter = 3
 
 // Doubt is one thing to check about a service.
 type Doubt struct {
@@ -34,26 +49,39 @@ type Doubt struct {
 	Meters    int
 }
 
-// Doubts looks for what is wrong, odd or old in services, in their order.
-// places are the communes known; now tells what is old.
+// Doubts looks for what is wrong, odd or old in services: gravest kind first,
+// the oldest facts first among the old, then in the order of services. places
+// are the communes known; now tells what is old. What a person verified is
+// not old.
 func Doubts(services []Service, places []Place, now time.Time) []Doubt {
 	c := newChecker(services, places, now)
 	var out []Doubt
 	for i := range services {
-		out = append(out, c.check(&services[i])...)
+		c.check(&services[i], func(kind DoubtKind, value string, meters int) {
+			out = append(out, Doubt{services[i].ID, kind, value, meters})
+		})
 	}
+	slices.SortStableFunc(out, func(a, b Doubt) int {
+		if n := cmp.Compare(slices.Index(order, a.Kind), slices.Index(order, b.Kind)); n != 0 || a.Kind != OldSource {
+			return n
+		}
+		return cmp.Compare(a.Value, b.Value)
+	})
 	return out
 }
 
+// add takes one doubt about the service being checked.
+type add func(kind DoubtKind, value string, meters int)
+
 type checker struct {
-	communes map[string]Place // by INSEE
-	byPhone  map[string][]*Service
-	sides    map[string][]Point // positions seen under each postcode
+	communes map[string]Place      // by INSEE
+	byPhone  map[string][]*Service // by digits
+	around   []spot                // of the known communes
 	now      time.Time
 }
 
 func newChecker(services []Service, places []Place, now time.Time) *checker {
-	c := &checker{communes: map[string]Place{}, byPhone: map[string][]*Service{}, sides: map[string][]Point{}, now: now}
+	c := &checker{communes: map[string]Place{}, byPhone: map[string][]*Service{}, now: now}
 	for _, p := range places {
 		if p.Kind == Commune {
 			c.communes[p.INSEE] = p
@@ -64,134 +92,61 @@ func newChecker(services []Service, places []Place, now time.Time) *checker {
 		if s.Phone != "" {
 			c.byPhone[digits(s.Phone)] = append(c.byPhone[digits(s.Phone)], s)
 		}
-		if p, ok := s.Point(); ok {
-			c.sides[s.Postcode] = append(c.sides[s.Postcode], p)
-		}
 	}
+	c.around = spots(services, c.communes)
 	return c
 }
 
-func (c *checker) check(s *Service) []Doubt {
-	var out []Doubt
-	add := func(kind DoubtKind, value string, meters int) {
-		out = append(out, Doubt{s.ID, kind, value, meters})
-	}
+func (c *checker) check(s *Service, add add) {
+	c.checkPhone(s, add)
+	c.checkPlace(s, add)
+	c.checkHours(s, add)
 	if s.Phone == "" && s.Address == "" && s.Email == "" {
 		add(NoContact, "", 0)
 	}
 	if len(s.Themes) == 0 {
 		add(NoTheme, "", 0)
 	}
-	c.checkPhone(s, add)
-	if _, err := hours.Parse(s.Hours); err != nil && s.Hours != "" {
-		add(BadHours, s.Hours, 0)
-	}
-	c.checkPlace(s, add)
-	if year := c.year(s.AsOf()); year > 0 && c.now.Year()-year >= 3 {
-		add(OldSource, fmt.Sprint(year), 0)
+	if y := factsYear(s); c.old(y) {
+		add(OldSource, strconv.Itoa(y), 0)
 	}
 	if s.ToVerify != "" && !s.Confirmed() {
 		add(ToVerify, s.ToVerify, 0)
 	}
-	return out
 }
 
-func (c *checker) year(date string) (y int) {
-	fmt.Sscanf(date, "%4d", &y)
+func (c *checker) checkHours(s *Service, add add) {
+	if s.Hours == "" {
+		return
+	}
+	schedule, err := hours.Parse(s.Hours)
+	if err != nil {
+		add(BadHours, s.Hours, 0)
+		return
+	}
+	weekend := schedule.OpenOn(time.Saturday) || schedule.OpenOn(time.Sunday)
+	if weekend && s.Address != "" && c.old(factsYear(s)) {
+		add(OldHours, s.Hours, 0)
+	}
+}
+
+func (c *checker) old(year int) bool { return year > 0 && c.now.Year()-year >= oldAfter }
+
+// factsYear is the year of the facts, 0 when unknown: that of Service.AsOf,
+// or of the record inside the source when nobody verified it and the source
+// tells ("fiche mise à jour le 1996-07-19").
+func factsYear(s *Service) int {
+	y := year(s.AsOf())
+	if _, date, ok := strings.Cut(s.SourceName, "mise à jour le "); ok && !s.Confirmed() {
+		if r := year(date); r > 0 && (y == 0 || r < y) {
+			return r
+		}
+	}
 	return y
 }
 
-func (c *checker) checkPhone(s *Service, add func(DoubtKind, string, int)) {
-	if s.Phone == "" {
-		return
-	}
-	n := digits(s.Phone)
-	short := len(n) == 2 || len(n) == 3 || len(n) == 4 || len(n) == 6
-	switch {
-	case !short && (len(n) != 10 || n[0] != '0'):
-		add(BadPhone, s.Phone, 0)
-	case len(n) == 10 && strings.HasPrefix(s.INSEE, "37") && n[:2] >= "01" && n[:2] <= "05" && n[:4] != "0247" && n[:4] != "0234" && n[:4] != "0218" && n[:4] != "0246":
-		add(OtherRegion, s.Phone, 0)
-	}
-	if s.Phone == "" || short || len(c.byPhone[n]) > 3 {
-		return // a switchboard
-	}
-	var others []string
-	for _, o := range c.byPhone[n] {
-		if o.ID != s.ID && o.Structure != s.Structure {
-			others = append(others, o.ID)
-		}
-	}
-	if len(others) > 0 {
-		add(SharedPhone, strings.Join(others, ", "), 0)
-	}
-}
-
-func (c *checker) checkPlace(s *Service, add func(DoubtKind, string, int)) {
-	commune, known := c.communes[s.INSEE]
-	if !known {
-		return
-	}
-	if s.Postcode != "" && !contains(commune.Postcodes, s.Postcode) {
-		add(WrongCode, s.Postcode, 0)
-	}
-	p, ok := s.Point()
-	if !ok {
-		return
-	}
-	if m := int(p.DistanceM(commune.Point)); m > 8000 {
-		add(FarAway, s.Commune, m)
-	}
-	if len(commune.Postcodes) > 1 && contains(commune.Postcodes, s.Postcode) && c.outOfPlace(p, s.Postcode, commune.Postcodes) {
-		add(WrongSide, s.Postcode, 0)
-	}
-}
-
-// outOfPlace tells whether the services nearest to p mostly have another of
-// the commune's postcodes: the five nearest vote.
-func (c *checker) outOfPlace(p Point, own string, codes []string) bool {
-	type near struct {
-		m    float64
-		code string
-	}
-	var best []near
-	for _, code := range codes {
-		for _, q := range c.sides[code] {
-			if m := p.DistanceM(q); m > 1 || code != own {
-				best = append(best, near{m, code})
-			}
-		}
-	}
-	votes := 0
-	for range min(5, len(best)) {
-		k := 0
-		for i := range best {
-			if best[i].m < best[k].m {
-				k = i
-			}
-		}
-		if best[k].code != own {
-			votes++
-		}
-		best = append(best[:k], best[k+1:]...)
-	}
-	return votes >= 4
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
+// year reads the year of a date that begins with it, 0 when there is none.
+func year(date string) (y int) {
+	fmt.Sscanf(date, "%4d", &y)
+	return y
 }
