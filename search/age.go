@@ -37,19 +37,11 @@ func ages(words []lexicon.Word, year int) []age {
 			i += took - 1
 		}
 	}
-	for i, w := range words {
-		if n, ok := elders[w.Fold]; ok && len(out) == 0 {
-			out = append(out, age{n, i, i + 1})
-		}
-	}
 	return out
 }
 
 var decades = map[string]int{"vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
 	"soixantaine": 60, "septantaine": 70, "octantaine": 80}
-
-var elders = map[string]int{"quadragenaire": 40, "quinquagenaire": 50, "sexagenaire": 60,
-	"septuagenaire": 70, "octogenaire": 80, "nonagenaire": 90, "centenaire": 100}
 
 func bornIn(words []lexicon.Word, i, year int) (age, bool) {
 	w := words[i].Fold
@@ -112,6 +104,9 @@ func counted(words []lexicon.Word, i, n, took int) (age, bool) {
 		return age{}, false
 	}
 	years := n
+	if i > 2 && words[i-1].Fold == "ses" && words[i-2].Fold == "sur" { // "va sur ses 75 ans"
+		years--
+	}
 	if months {
 		years = n / 12
 	} else if weeks {
@@ -123,7 +118,7 @@ func counted(words []lexicon.Word, i, n, took int) (age, bool) {
 	return age{years, i, end + 1}, true
 }
 
-var unitYears = map[string]bool{"ans": true, "an": true, "piges": true, "pige": true, "balais": true, "berges": true, "anss": true}
+var unitYears = map[string]bool{"ans": true, "an": true, "piges": true, "pige": true, "balais": true, "berges": true, "anss": true, "printemps": true}
 
 var babyWords = map[string]bool{"bebe": true, "bebes": true, "nourrisson": true, "petit": true, "petite": true, "bb": true,
 	"enfant": true, "fils": true, "fille": true, "jumeaux": true, "jumelles": true, "ne": true, "nee": true, "agee": true, "age": true, "loulou": true, "garcon": true}
@@ -142,10 +137,10 @@ func nearBaby(words []lexicon.Word, i int) bool {
 // of babies only.
 func duration(words []lexicon.Word, i, end int, short bool) bool {
 	prev := func(k int) string {
-		if i-k >= 0 {
-			return words[i-k].Fold
+		if i-k < 0 || slices.ContainsFunc(words[i-k+1:i+1], func(w lexicon.Word) bool { return w.Break }) {
+			return ""
 		}
-		return ""
+		return words[i-k].Fold
 	}
 	next := func(k int) string {
 		if end+k < len(words) && !words[end+k].Break {

@@ -23,14 +23,17 @@ type tied struct {
 const inPart = 0.5
 
 // tie tells which besoins a service answers: those a person tied it to by hand
-// (lexicon/liens.csv), those of its FINESS category, else those its name and
-// description speak of, within its themes.
+// (lexicon/liens.csv), those of its FINESS category and title
+// (lexicon/liens-finess.csv), else those its name and description speak of,
+// within its themes.
 func tie(s *directory.Service) []tied {
 	if ids, ok := lexicon.Ties()[s.ID]; ok {
 		return weighed(ids)
 	}
-	if ids, ok := lexicon.CategoryTies()[s.Category]; ok && s.Category != "" {
-		return weighed(ids)
+	if s.Category != "" {
+		if ids, ok := lexicon.CategoryTies(s.Category, s.Name+". "+strings.Join(s.Publics, ", ")); ok {
+			return weighed(ids)
+		}
 	}
 	var out []tied
 	seen := map[string]bool{}

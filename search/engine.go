@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -70,7 +69,7 @@ func warm() {
 func (e *Engine) Load(ctx context.Context, version int64, services []directory.Service) error {
 	start := time.Now()
 	snap := newSnapshot(version, services, e.opts.Places, e.opts.Streets)
-	index, err := openIndex(ctx, e.opts.Folder, version, snap)
+	index, err := openIndex(ctx, e.opts.Folder, snap)
 	if err != nil {
 		return err
 	}
@@ -78,7 +77,7 @@ func (e *Engine) Load(ctx context.Context, version int64, services []directory.S
 	old := e.now.Swap(snap)
 	e.once.Do(func() { close(e.ready) })
 	if e.opts.Folder != "" {
-		removeOld(e.opts.Folder, filepath.Join(e.opts.Folder, indexName(version)+"-"+snap.fingerprint()))
+		removeOld(e.opts.Folder, snap.indexPath(e.opts.Folder))
 	}
 	if old != nil {
 		// Questions under way may still read the old index: it is closed once

@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -125,15 +124,14 @@ func cellsAround(p directory.Point, km float64) []string {
 // indexName names the folder of an index by all that it depends on: the
 // mapping, the lexicon and the version of the directory.
 func indexName(version int64) string {
-	h := sha256.New()
-	h.Write([]byte(mappingVersion))
-	lexicon.EachText(func(text string) { h.Write([]byte(text)) })
-	return fmt.Sprintf("index-%s-%d", hex.EncodeToString(h.Sum(nil)[:6]), version)
+	words := lexicon.Digest()
+	h := sha256.Sum256(append([]byte(mappingVersion), words[:]...))
+	return fmt.Sprintf("index-%x-%d", h[:6], version)
 }
 
 // openIndex opens the index of a version of the directory, building it first
 // where it is missing. An empty folder keeps it in memory.
-func openIndex(ctx context.Context, folder string, version int64, snap *snapshot) (bleve.Index, error) {
+func openIndex(ctx context.Context, folder string, snap *snapshot) (bleve.Index, error) {
 	m, err := newMapping()
 	if err != nil {
 		return nil, err
@@ -151,7 +149,7 @@ func openIndex(ctx context.Context, folder string, version int64, snap *snapshot
 		}
 		return index, index.Batch(batch)
 	}
-	path := filepath.Join(folder, indexName(version)+"-"+snap.fingerprint())
+	path := snap.indexPath(folder)
 	if index, err := bleve.OpenUsing(path, map[string]any{"read_only": true}); err == nil {
 		return index, nil
 	} else if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, bleve.ErrorIndexPathDoesNotExist) {
@@ -240,10 +238,9 @@ func (s *snapshot) candidates(ctx context.Context, r *reading, cells []string, l
 		for i, c := range cells {
 			near[i] = term(keyField, c, 0)
 		}
-		b := bleve.NewBooleanQuery()
-		b.AddMust(any)
-		b.AddFilter(bleve.NewDisjunctionQuery(near...))
-		q = b
+		// Both must hold, rather than a filter: the shorter list leads, and the
+		// cells of a place hold far fewer services than a common word does.
+		q = bleve.NewConjunctionQuery(bleve.NewDisjunctionQuery(near...), any)
 	}
 	req := bleve.NewSearchRequestOptions(q, limit, 0, false)
 	req.SortBy([]string{"-_score", "_id"})

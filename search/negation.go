@@ -13,6 +13,10 @@ func refused(words []lexicon.Word) []bool {
 		switch w.Fold {
 		case "hors", "sauf", "excepte":
 			from = i + 1
+		case "loin":
+			if i+1 < len(words) && (words[i+1].Fold == "de" || words[i+1].Fold == "du" || words[i+1].Fold == "des") && (i == 0 || words[i-1].Fold != "pas" && words[i-1].Fold != "trop") {
+				from = i + 1
+			}
 		case "part":
 			if i > 0 && words[i-1].Fold == "a" && i+1 < len(words) && !words[i+1].Break {
 				from = i + 1

@@ -139,8 +139,8 @@ var strong = map[string]bool{"vers": true, "cote": true, "quartier": true, "sect
 // them common: the words that stand before or after them then.
 var doubtful = map[string]struct{ before, after []string }{
 	"europe":        {before: []string{"en", "union"}, after: []string{"de", "centrale", "est", "ouest"}},
-	"fontaine":      {before: []string{"des", "une", "la"}, after: []string{"a", "eau"}},
-	"fontaines":     {before: []string{"des"}, after: []string{"a", "eau", "d"}},
+	"fontaine":      {before: []string{"une", "la"}, after: []string{"a", "eau"}},
+	"fontaines":     {after: []string{"a", "eau", "d"}},
 	"pasteur":       {before: []string{"le", "un", "mon", "notre", "son", "institut", "vaccin"}, after: []string{"de", "evangelique", "protestant", "notre"}},
 	"rives":         {before: []string{}, after: []string{"de"}},
 	"riche":         {before: []string{"pas", "plus", "tres", "trop", "est", "famille", "gens", "quartier"}},
@@ -158,6 +158,9 @@ var doubtful = map[string]struct{ before, after []string }{
 func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match, p *directory.Place) bool {
 	first, last := words[m.From].Fold, words[m.To-1].Fold
 	if m.To-m.From == 1 && len(first) < 3 {
+		return false
+	}
+	if g.named(words, m.From) {
 		return false
 	}
 	d, isDoubtful := doubtful[first]
@@ -185,10 +188,34 @@ func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match, p *directory.
 	if slices.Contains(d.before, prev) || slices.Contains(d.after, next) {
 		return false
 	}
+	if first == "fontaines" && prev == "des" && m.From > 1 && words[m.From-2].Fold == "a" {
+		return false // "il y a des fontaines"
+	}
 	if first == "europe" || first == "fontaines" || first == "fontaine" || first == "rives" || first == "pasteur" {
 		return leads[prev] || strong[prev] || prev == "" || isUpper(words[m.From].Raw) || m.To == len(words)
 	}
 	return true
+}
+
+// namers stand before a name that is not a place: "rue de la Riche", "église
+// Saint-Pierre", "la famille Montlouis".
+var namers = map[string]bool{"eglise": true, "college": true, "lycee": true, "ecole": true, "famille": true, "mme": true, "madame": true,
+	"mr": true, "docteur": true, "dr": true, "prenomme": true, "appelle": true, "monsieur": true, "creche": true, "institut": true}
+
+// named tells whether the place name at i belongs to the name of a street, a
+// school or a person. An alias that itself starts with the street is not concerned.
+func (g *gazetteer) named(words []lexicon.Word, i int) bool {
+	k := i - 1
+	for k >= 0 && lexicon.IsSmall(words[k].Fold) && !words[k+1].Break {
+		k--
+	}
+	if k < 0 || words[k+1].Break {
+		return false
+	}
+	if w := words[k].Fold; namers[w] && k == i-1 || w == "famille" && k == i-1 && isUpper(words[i].Raw) {
+		return true
+	}
+	return streetWord[words[k].Fold] && !streetWord[words[i].Fold]
 }
 
 // strongEnough refuses a phrase that was found across its small words only.

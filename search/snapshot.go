@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"hash/fnv"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -203,6 +204,10 @@ func (s *snapshot) fingerprint() string {
 		h.Write(b[:])
 	}
 	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+func (s *snapshot) indexPath(folder string) string {
+	return filepath.Join(folder, indexName(s.version)+"-"+s.fingerprint())
 }
 
 // make returns what ranking needs of service i.

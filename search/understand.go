@@ -146,10 +146,34 @@ func (r *reading) findPlaces(g *gazetteer) {
 	}
 }
 
+// findAge takes the first age said, or that of the child where a parent's
+// comes first.
 func (r *reading) findAge(at time.Time) {
-	if found := ages(r.words, at.In(hours.Paris).Year()); len(found) > 0 {
-		r.Age = &found[0].years
+	found := ages(r.words, at.In(hours.Paris).Year())
+	if len(found) == 0 {
+		return
 	}
+	chosen := found[0]
+	if chosen.years >= 20 && parentAt(r.words, chosen.from) {
+		for _, a := range found[1:] {
+			if a.years < 18 {
+				chosen = a
+				break
+			}
+		}
+	}
+	r.Age = &chosen.years
+}
+
+var parentWords = map[string]bool{"papa": true, "maman": true, "mere": true, "pere": true, "parent": true, "parents": true, "mamans": true}
+
+func parentAt(words []lexicon.Word, i int) bool {
+	for k := max(0, i-3); k < i; k++ {
+		if parentWords[words[k].Fold] {
+			return true
+		}
+	}
+	return false
 }
 
 // findAudiences takes what the words say, then what the age says. Ages from 26
@@ -160,8 +184,10 @@ func (r *reading) findAudiences() {
 			r.Audiences = append(r.Audiences, a)
 		}
 	}
+	inside := r.insidePhrases()
 	for _, m := range lexicon.Audiences().Find(r.words) {
-		if !r.refused[m.From] && !r.placeWord[m.From] {
+		lacking := m.From > 0 && r.words[m.From-1].Fold == "sans"
+		if !r.refused[m.From] && !r.placeWord[m.From] && !lacking && (m.To-m.From > 1 || !inside[m.From]) {
 			add(m.ID)
 		}
 	}
@@ -185,6 +211,20 @@ func (r *reading) findAudiences() {
 	if stage != "" && !slices.Contains(r.Audiences, stage) {
 		r.Audiences = slices.Insert(r.Audiences, 0, stage)
 	}
+}
+
+// insidePhrases marks the words of longer expressions that name a need: the
+// "famille" of "pension de famille" is not one.
+func (r *reading) insidePhrases() []bool {
+	out := make([]bool, len(r.words))
+	for _, m := range lexicon.BesoinPhrases().Find(r.words) {
+		if m.To-m.From > 1 && lexicon.IsSmall(r.words[m.To-2].Fold) {
+			for i := m.From; i < m.To; i++ {
+				out[i] = true
+			}
+		}
+	}
+	return out
 }
 
 func (r *reading) findNeeds() {

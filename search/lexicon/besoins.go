@@ -1,6 +1,9 @@
 package lexicon
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // Besoin is one precise need, under a theme.
 type Besoin struct {
@@ -53,8 +56,51 @@ var BesoinPhrases = sync.OnceValue(func() *Phrases {
 // Ties are the besoins each service of the starter was tied to by hand.
 var Ties = sync.OnceValue(func() map[string][]string { return tiesOf("liens.csv") })
 
-// CategoryTies are the besoins that the services of a FINESS category answer.
-var CategoryTies = sync.OnceValue(func() map[string][]string { return tiesOf("liens-finess.csv") })
+// CategoryTies are the besoins that a service of a FINESS category answers,
+// tied false when no line of liens-finess.csv fits it. about is what tells
+// services of one category apart: its title and its audiences. The first line
+// whose condition holds wins, then the one of the whole category.
+func CategoryTies(category, about string) (besoins []string, tied bool) {
+	f := categoryTies()
+	words := Words(about)
+	for _, t := range f.special {
+		if t.category != category && t.category != anyCategory {
+			continue
+		}
+		if _, ok := t.when.Holds(words); ok {
+			return t.besoins, true
+		}
+	}
+	besoins, tied = f.whole[category]
+	return besoins, tied
+}
+
+// anyCategory stands in liens-finess.csv for every category.
+const anyCategory = "*"
+
+// finessTies are the lines of liens-finess.csv.
+type finessTies struct {
+	special []specialTie        // those with a condition, in order
+	whole   map[string][]string // those of a whole category
+}
+
+type specialTie struct {
+	category string
+	when     Condition
+	besoins  []string
+}
+
+var categoryTies = sync.OnceValue(func() finessTies {
+	out := finessTies{whole: map[string][]string{}}
+	for _, r := range rows("liens-finess.csv") {
+		if code, when, ok := strings.Cut(r[0], "/"); ok {
+			out.special = append(out.special, specialTie{code, NewCondition(when), list(r[1])})
+		} else {
+			out.whole[code] = list(r[1])
+		}
+	}
+	return out
+})
 
 func tiesOf(name string) map[string][]string {
 	out := map[string][]string{}

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"crypto/sha256"
 	"embed"
 	"fmt"
 	"strconv"
@@ -144,6 +145,24 @@ var Situations = sync.OnceValue(func() map[string]Condition {
 	return out
 })
 
+// Digest tells two versions of the lexicon apart.
+var Digest = sync.OnceValue(func() [32]byte {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err)
+	}
+	h := sha256.New()
+	for _, e := range entries {
+		data, err := files.ReadFile(e.Name())
+		if err != nil {
+			panic(err)
+		}
+		fmt.Fprintln(h, e.Name(), len(data))
+		h.Write(data)
+	}
+	return [32]byte(h.Sum(nil))
+})
+
 // EachText calls f with every expression of the lexicon, for those who must
 // know its words.
 func EachText(f func(text string)) {
@@ -164,12 +183,11 @@ func EachText(f func(text string)) {
 	for _, r := range rows("hors-sujet.txt") {
 		f(r[0])
 	}
-	for short, long := range quick() {
-		f(short)
-		f(long)
+	for _, r := range rows("sms.csv") {
+		f(r[0] + " " + r[len(r)-1])
 	}
-	for w := range tools() {
-		f(w)
+	for _, r := range rows("vides.txt") {
+		f(r[0])
 	}
 }
 
