@@ -119,8 +119,17 @@ func redactURL(err error, address string) error {
 	if !ok || pass == "" {
 		return err
 	}
-	return errors.New(strings.ReplaceAll(err.Error(), pass, "xxxxx"))
+	return &redacted{strings.ReplaceAll(err.Error(), pass, "xxxxx"), err}
 }
+
+// redacted is an error whose text lost the password; what it is remains.
+type redacted struct {
+	text string
+	err  error
+}
+
+func (r *redacted) Error() string { return r.text }
+func (r *redacted) Unwrap() error { return r.err }
 
 // Close releases every connection.
 func (d *DB) Close() error {
