@@ -31,6 +31,7 @@ var (
 	ImportReading       = terminal("Lecture")
 	TemplateWritten     = terminal("Tableau vide écrit dans {file}. Remplissez-le, puis : relais import {file}")
 	DateWrong           = terminal("« {value} » n’est pas une date : écrivez-la comme 2026-03-31.")
+	DatesOrder          = terminal("Le premier jour ({from}) est après le dernier ({to}).")
 	MomentWrong         = terminal("« {value} » n’est pas un moment : écrivez-le comme 2026-11-23T10:00.")
 	NearWrong           = terminal("« {value} » n’est pas une position : écrivez-la comme 47.3815,0.6995.")
 	BackupDone          = terminal("Copie écrite dans {file}. Le secret (RELAIS_SECRET) n’y est pas : gardez-le à part.")

@@ -65,7 +65,7 @@ func (c *importCommand) importSet(ctx context.Context, e *environment, store *di
 	bar.end()
 	for _, p := range set.Problems() {
 		line := text.ImportProblem(p.Line, p.Field, p.Value, p.Expect, p.Args...)
-		if len(c.Files) > 1 {
+		if len(c.Files) > 1 || p.File != filepath.Base(c.Files[0]) { // a sheet says its name
 			line = p.File + " · " + line
 		}
 		say(e.stderr, line)

@@ -28,6 +28,9 @@ func (c *reportCommand) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
+	if to < from {
+		return &said{text.DatesOrder.Say("from", from, "to", to), nil}
+	}
 	d, _, err := c.open(ctx)
 	if err != nil {
 		return err
