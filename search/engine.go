@@ -177,6 +177,9 @@ func (e *Engine) find(ctx context.Context, s *snapshot, r *reading, q Question) 
 const (
 	// matterFrom is the least a service must have to do with the question.
 	matterFrom = 0.5
+	// namedFrom is how much a service must be called by its name to answer a
+	// question that nothing else here treats.
+	namedFrom = 0.7
 	// shareFrom is the least share of the best score a service must reach.
 	shareFrom = 0.4
 )
@@ -184,14 +187,12 @@ const (
 // rank scores candidates, drops those that do not answer, and orders the
 // rest. Nothing is padded: what does not fit is not shown.
 func (sc *scoring) rank(ids []int) []scored {
-	if sc.off() {
-		return nil
-	}
+	off := sc.off()
 	var out []scored
 	best := 0.0
 	for _, i := range ids {
 		f, ok := sc.score(i)
-		if !ok || f.matter < matterFrom {
+		if !ok || f.matter < matterFrom || off && f.named < namedFrom {
 			continue
 		}
 		best = max(best, f.score)

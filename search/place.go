@@ -260,7 +260,9 @@ func dropStreetsElsewhere(words []lexicon.Word, found []named) []named {
 		}
 	}
 	found = slices.DeleteFunc(found, func(n named) bool {
-		return n.spot == nil && slices.ContainsFunc(found, func(s named) bool { return s.spot != nil && n.from >= s.from && n.to <= s.to })
+		return n.spot == nil && slices.ContainsFunc(found, func(s named) bool {
+			return s.spot != nil && s.place.INSEE != n.place.INSEE && n.from >= s.from && n.to <= s.to
+		})
 	})
 	return slices.DeleteFunc(found, func(n named) bool {
 		if n.place.Kind != directory.Quartier || len(communes) == 0 || !streetWord[words[n.from].Fold] && n.to-n.from < 3 {

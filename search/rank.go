@@ -40,8 +40,8 @@ type scored struct {
 	matter   float64 // the part that says it answers the need, without place and comfort
 	distance *int
 	why      []string
-	best     string // the besoin it answers best
-	direct   float64
+	best     string  // the besoin it answers best
+	named    float64 // how much it is called by its name
 }
 
 // scoring is one question against one snapshot.
@@ -79,11 +79,12 @@ func (s *snapshot) newScoring(r *reading, at time.Time) *scoring {
 // score weighs service i; ok false when it must not be shown.
 func (sc *scoring) score(i int) (out scored, ok bool) {
 	svc, m := &sc.services[i], sc.make(i)
-	if sc.excluded(svc) {
+	if sc.excluded(i, svc) {
 		return out, false
 	}
 	out.i = i
-	out.matter = sc.besoin(&out, m) + sc.themes(&out, svc) + sc.text(&out, m) + sc.named(&out, svc, m)
+	out.named = sc.named(&out, m)
+	out.matter = sc.besoin(&out, m) + sc.themes(&out, svc) + sc.text(&out, m) + out.named
 	out.score = out.matter
 	fit := sc.audience(&out, svc, m)
 	out.score += fit
@@ -100,10 +101,17 @@ func (sc *scoring) score(i int) (out scored, ok bool) {
 	return out, true
 }
 
+// refusedReach is how far around a refused street or part of town services are
+// left out, in metres.
+const refusedReach = 2500
+
 // excluded tells whether the person refused this kind of service or its place.
-func (sc *scoring) excluded(s *directory.Service) bool {
+func (sc *scoring) excluded(i int, s *directory.Service) bool {
+	if d := &sc.docs[i]; d.exact && slices.ContainsFunc(sc.r.notSpots, func(p directory.Point) bool { return d.at.DistanceM(p) < refusedReach }) {
+		return true
+	}
 	for _, p := range sc.r.notPlaces {
-		if p.Kind == directory.Quartier && sameQuarter(s, p) || p.Kind == directory.Commune && s.INSEE == p.INSEE && !strings.Contains(lexicon.Fold(p.Name), "tours") {
+		if p.Kind == directory.Quartier && sameQuarter(s, p) || p.Kind == directory.Commune && s.INSEE == p.INSEE && len(sc.r.notSpots) == 0 {
 			return true
 		}
 	}
@@ -128,7 +136,6 @@ func (sc *scoring) besoin(out *scored, m *made) float64 {
 			}
 		}
 	}
-	out.direct = best
 	if best > 0.2 {
 		b, _ := lexicon.BesoinByID(out.best)
 		out.why = append(out.why, lowerFirst(b.Label))
@@ -172,7 +179,7 @@ func (sc *scoring) text(out *scored, m *made) float64 {
 
 // named weighs a service called by its own name: every word of the name that
 // is rare enough to tell it from others.
-func (sc *scoring) named(out *scored, s *directory.Service, m *made) float64 {
+func (sc *scoring) named(out *scored, m *made) float64 {
 	hit, all, rare := 0.0, 0.0, 0.0
 	for _, stem := range m.name {
 		v := sc.rarity(stem)

@@ -24,8 +24,9 @@ type reading struct {
 	because   map[string]string  // besoin or theme → the words that led to it
 	offTopic  float64            // 0…1: nothing here treats it
 	notPlaces []*directory.Place
-	spot      *directory.Point // a street or square said, more precise than Place
-	text      []term           // words to look for in the services
+	spot      *directory.Point  // a street or part of town said, more precise than Place
+	notSpots  []directory.Point // the same, refused
+	text      []term            // words to look for in the services
 }
 
 // term is a word to look for, and how much it counts.
@@ -129,6 +130,9 @@ func (r *reading) findPlaces(g *gazetteer) {
 		}
 		switch {
 		case r.refused[n.from] || n.to-n.from > 1 && r.refused[n.to-1]:
+			if n.spot != nil {
+				r.notSpots = append(r.notSpots, *n.spot)
+			}
 			if n.place.ID != "" {
 				r.notPlaces = append(r.notPlaces, n.place)
 				r.Not = append(r.Not, n.place.ID)

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -65,6 +66,9 @@ var elided = map[string]bool{
 // stands alone, "aujourd'hui" stays whole, a hyphen separates, and digits
 // separate from letters ("17ans" is two words).
 func Words(text string) []Word {
+	if strings.IndexByte(text, '(') > 0 {
+		text = inclusive.ReplaceAllString(text, "$1$2$3")
+	}
 	out := make([]Word, 0, 16)
 	brk := false
 	for i := 0; i < len(text); {
@@ -93,6 +97,10 @@ func Words(text string) []Word {
 	}
 	return out
 }
+
+// inclusive is a word with an ending in brackets, as in "Pluriel(le)s". The
+// brackets are dropped, so offsets after one are those of the shortened text.
+var inclusive = regexp.MustCompile(`(\pL)\((\pL{1,3})\)(\pL?)`)
 
 func newWord(text string, i, j int, brk bool) Word {
 	raw := text[i:j]
