@@ -151,14 +151,14 @@ func (e *Engine) Find(ctx context.Context, q Question) (Answer, error) {
 }
 
 func (e *Engine) find(ctx context.Context, s *snapshot, r *reading, q Question) ([]scored, error) {
-	sc := s.newScoring(r, q.At)
 	around := r.Place
 	if around == nil {
 		around = cmp.Or(q.Home, e.home)
 	}
+	sc := s.newScoring(r, q.At, around)
 	var cells []string
 	if around != nil {
-		cells = cellsAround(around.Point, areaKm)
+		cells = cellsAround(around, areaKm)
 	}
 	ids, err := s.candidates(ctx, r, cells, maxCandidates)
 	if err != nil {

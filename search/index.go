@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -34,7 +35,7 @@ const (
 )
 
 // mappingVersion changes when what is indexed changes.
-const mappingVersion = "4"
+const mappingVersion = "5"
 
 func newMapping() (mapping.IndexMapping, error) {
 	m := bleve.NewIndexMapping()
@@ -61,8 +62,8 @@ type indexed struct {
 	K []string `json:"k"`
 }
 
-// entry is what the index holds of a service; at is where it is taken to be.
-func entry(s *directory.Service, at directory.Point, known bool) indexed {
+// entry is what the index holds of a service.
+func entry(s *directory.Service, d *doc) indexed {
 	var b strings.Builder
 	write := func(text string, times int) {
 		for _, w := range lexicon.Words(text) {
@@ -80,7 +81,7 @@ func entry(s *directory.Service, at directory.Point, known bool) indexed {
 	write(s.Commune+" "+s.Quartier, 2)
 	write(strings.Join(s.Publics, " "), 1)
 	write(s.Description+" "+s.Access+" "+s.Address, 1)
-	e := indexed{K: []string{cellKey(at, known)}}
+	e := indexed{K: []string{cellKey(s, d)}}
 	for _, t := range s.Themes {
 		write(label(t), 2)
 		e.K = append(e.K, "theme:"+t)
@@ -100,19 +101,38 @@ func label(theme string) string {
 // Cells are 0.2° of latitude by 0.3° of longitude: about 22 km square in France.
 const cellLat, cellLon = 0.2, 0.3
 
-func cellKey(p directory.Point, known bool) string {
-	if !known {
-		return "cell:nowhere"
+// cellKey is the cell a service stands in; that of its department when its
+// position is unknown, "cell:nowhere" when even that is.
+func cellKey(s *directory.Service, d *doc) string {
+	switch {
+	case d.located:
+		return fmt.Sprintf("cell:%d:%d", int(math.Floor(d.at.Lat/cellLat)), int(math.Floor(d.at.Lon/cellLon)))
+	case len(s.Postcode) == 5:
+		return "cell:" + department(s.Postcode)
+	case len(s.INSEE) == 5:
+		return "cell:" + department(s.INSEE)
 	}
-	return fmt.Sprintf("cell:%d:%d", int(math.Floor(p.Lat/cellLat)), int(math.Floor(p.Lon/cellLon)))
+	return "cell:nowhere"
 }
 
-// cellsAround lists the keys of the cells within km of p, and that of services
-// that are nowhere in particular.
-func cellsAround(p directory.Point, km float64) []string {
+// department is the start of a postcode or INSEE code that tells it.
+func department(code string) string {
+	if strings.HasPrefix(code, "97") || strings.HasPrefix(code, "98") {
+		return code[:3]
+	}
+	return code[:min(2, len(code))]
+}
+
+// cellsAround lists the keys of the cells within km of a place, and those of
+// services that are somewhere in its department or nowhere in particular.
+func cellsAround(place *directory.Place, km float64) []string {
+	p := place.Point
 	dLat := km / 111.2
 	dLon := dLat / max(0.2, math.Cos(p.Lat*math.Pi/180))
 	out := []string{"cell:nowhere"}
+	if code := cmp.Or(place.INSEE, strings.Join(place.Postcodes[:min(1, len(place.Postcodes))], "")); code != "" {
+		out = append(out, "cell:"+department(code))
+	}
 	for i := math.Floor((p.Lat - dLat) / cellLat); i <= math.Floor((p.Lat+dLat)/cellLat); i++ {
 		for j := math.Floor((p.Lon - dLon) / cellLon); j <= math.Floor((p.Lon+dLon)/cellLon); j++ {
 			out = append(out, fmt.Sprintf("cell:%d:%d", int(i), int(j)))

@@ -16,7 +16,7 @@ type gazetteer struct {
 	post    map[string]*directory.Place // by postcode, the first commune that has it
 	streets *lexicon.Phrases            // "rue de la Rôtière", and quarters that are not priority ones
 	spots   map[string]spot             // by phrase id of streets
-	far     map[string]*directory.Place // communes elsewhere in France, by folded name
+	far     map[string][]elsewhere      // communes elsewhere in France, by folded name
 }
 
 // spot is a point more precise than the place it belongs to.
@@ -57,7 +57,7 @@ func placeKey(p *directory.Place) string { return p.Kind + ":" + p.ID }
 
 func newGazetteer(places []directory.Place) *gazetteer {
 	g := &gazetteer{phrases: lexicon.NewPhrases(), byKey: map[string]*directory.Place{}, post: map[string]*directory.Place{},
-		streets: lexicon.NewPhrases(), spots: map[string]spot{}, far: map[string]*directory.Place{}}
+		streets: lexicon.NewPhrases(), spots: map[string]spot{}, far: map[string][]elsewhere{}}
 	for i := range places {
 		p := &places[i]
 		key := placeKey(p)
@@ -185,7 +185,7 @@ func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match, p *directory.
 			return false
 		}
 	}
-	if slices.Contains(d.before, prev) || slices.Contains(d.after, next) {
+	if slices.Contains(d.before, prev) || slices.Contains(d.after, next) || first == "europe" && prev == "d" {
 		return false
 	}
 	if first == "fontaines" && prev == "des" && m.From > 1 && words[m.From-2].Fold == "a" {
@@ -275,8 +275,26 @@ func dropStreetsElsewhere(words []lexicon.Word, found []named) []named {
 var streetWord = map[string]bool{"rue": true, "avenue": true, "place": true, "allee": true, "boulevard": true, "impasse": true,
 	"quai": true, "square": true, "chemin": true, "route": true, "cours": true, "passage": true}
 
-// findFar finds communes outside the known area: their name is capitalised, or
-// the only word it could be, and a word that announces a place stands before.
+// elsewhere is a commune outside the known area that shares its name with
+// others.
+type elsewhere struct {
+	place    *directory.Place
+	services int
+}
+
+// addFar knows a commune outside the area; services tells how many it has.
+func (g *gazetteer) addFar(name string, p *directory.Place, services int) {
+	g.far[name] = append(g.far[name], elsewhere{p, services})
+	for _, code := range p.Postcodes {
+		if g.post[code] == nil {
+			g.post[code] = p
+		}
+	}
+}
+
+// findFar finds communes outside the known area: a word that announces a place
+// stands before, or the name is capitalised, or it ends the message. A name
+// that is also a common word needs a capital and an announcement.
 func (g *gazetteer) findFar(words []lexicon.Word, known []named) []named {
 	if len(g.far) == 0 {
 		return nil
@@ -288,25 +306,49 @@ func (g *gazetteer) findFar(words []lexicon.Word, known []named) []named {
 		}
 	}
 	var out []named
-	for i := 1; i < len(words); i++ {
-		if lead := words[i-1].Fold; taken[i] || lead != "a" && lead != "sur" && lead != "vers" && lead != "de" && lead != "au" && lead != "d" {
-			continue
-		}
+	for i := 0; i < len(words); i++ {
 		for n := min(5, len(words)-i); n > 0; n-- {
-			name := joinFold(words[i : i+n])
-			p := g.far[name]
-			if p == nil || n == 1 && (len(name) < 4 || lexicon.IsTool(name)) {
+			if taken[i] || !g.saysFar(words, i, n) {
 				continue
 			}
-			if n == 1 && !isUpper(words[i].Raw) && commonWord(name) {
-				continue
-			}
+			p := choose(g.far[joinFold(words[i:i+n])], words, i+n)
 			out = append(out, named{p, i, i + n, nil})
-			i += n
+			i += n - 1
 			break
 		}
 	}
 	return out
+}
+
+var farLeads = map[string]bool{"a": true, "sur": true, "vers": true, "de": true, "au": true, "d": true, "pres": true, "cote": true, "chu": true}
+
+func (g *gazetteer) saysFar(words []lexicon.Word, i, n int) bool {
+	name := joinFold(words[i : i+n])
+	if g.far[name] == nil || len(name) < 3 || n == 1 && lexicon.IsTool(name) || g.named(words, i) {
+		return false
+	}
+	lead := i > 0 && farLeads[words[i-1].Fold] && !words[i].Break
+	capital := isUpper(words[i].Raw) && (i > 0 || len(words) == n)
+	last := i+n == len(words) && i > 0
+	if n == 1 && (commonWord(name) || len(name) < 4) {
+		return lead && capital
+	}
+	return lead || capital || last
+}
+
+// choose prefers the commune of the department or postcode typed after the
+// name, else the one that has most services.
+func choose(all []elsewhere, words []lexicon.Word, next int) *directory.Place {
+	best := all[0]
+	for _, e := range all {
+		if next < len(words) && isDigits(words[next].Fold) && len(words[next].Fold) >= 2 && strings.HasPrefix(e.place.Postcodes[0], words[next].Fold[:2]) {
+			return e.place
+		}
+		if e.services > best.services {
+			best = e
+		}
+	}
+	return best.place
 }
 
 func joinFold(words []lexicon.Word) string {

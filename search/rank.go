@@ -28,6 +28,7 @@ const (
 	weightQuarter  = 0.9 // it is in, or at the door of, the quarter named
 	weightCommune  = 0.6 // it is in the commune named
 	weightNear     = 0.7 // it is near the place, falling by half every 2 km
+	weightHome     = 0.1 // no place is said: it is near where the person works
 	weightNeed     = 0.5 // it is free, open then, comes home… as asked
 	weightReady    = 0.12
 	weightTrust    = 0.06
@@ -49,9 +50,10 @@ type scoring struct {
 	*snapshot
 	r      *reading
 	at     time.Time
-	total  float64 // rarity of all words asked
-	topics []topic // besoins asked, surest first
-	theme  float64 // how sure the surest theme is
+	home   *directory.Place // where the person works, when no place is said
+	total  float64          // rarity of all words asked
+	topics []topic          // besoins asked, surest first
+	theme  float64          // how sure the surest theme is
 }
 
 type topic struct {
@@ -59,8 +61,8 @@ type topic struct {
 	p  float64
 }
 
-func (s *snapshot) newScoring(r *reading, at time.Time) *scoring {
-	sc := &scoring{snapshot: s, r: r, at: at}
+func (s *snapshot) newScoring(r *reading, at time.Time, home *directory.Place) *scoring {
+	sc := &scoring{snapshot: s, r: r, at: at, home: home}
 	for _, t := range r.text {
 		sc.total += t.weight * s.rarity(t.stem)
 	}
@@ -145,6 +147,9 @@ func (sc *scoring) besoin(out *scored, m *made) float64 {
 
 func lowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(next) {
+		return s // an acronym
+	}
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
@@ -295,7 +300,7 @@ func (sc *scoring) place(out *scored, i int, s *directory.Service) float64 {
 	p, d, v := sc.r.Place, &sc.docs[i], 0.0
 	switch {
 	case p == nil && sc.r.spot == nil:
-		return 0
+		return sc.nearHome(d)
 	case p == nil:
 	case p.Kind == directory.Quartier && sameQuarter(s, p):
 		v += weightQuarter
@@ -323,6 +328,14 @@ func (sc *scoring) place(out *scored, i int, s *directory.Service) float64 {
 		}
 	}
 	return v + weightNear*math.Exp2(-max(0, m-slack)/1000/scale)
+}
+
+// nearHome prefers, a little, what is near where the person works.
+func (sc *scoring) nearHome(d *doc) float64 {
+	if sc.home == nil || !d.located {
+		return weightHome / 2
+	}
+	return weightHome * math.Exp2(-d.at.DistanceM(sc.home.Point)/10000)
 }
 
 func inCommune(s *directory.Service, p *directory.Place) bool {

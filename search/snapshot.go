@@ -129,20 +129,7 @@ func (s *snapshot) newUnderstander(places []directory.Place) *understander {
 	for _, p := range places {
 		known[placeName(p.Name)] = true
 	}
-	for i := range s.services {
-		svc := &s.services[i]
-		name := placeName(svc.Commune)
-		if name == "" || known[name] || g.far[name] != nil {
-			continue
-		}
-		if at, ok := s.centers[communeKey(svc)]; ok {
-			id := svc.INSEE
-			if id == "" {
-				id = svc.Postcode
-			}
-			g.far[name] = &directory.Place{Kind: directory.Commune, ID: id, Name: svc.Commune, INSEE: svc.INSEE, Point: at}
-		}
-	}
+	s.addElsewhere(g, known)
 	for _, st := range s.streets {
 		g.addSpot(st.Name, st.INSEE, st.Point, "")
 	}
@@ -162,7 +149,56 @@ func (s *snapshot) newUnderstander(places []directory.Place) *understander {
 			}
 		}
 	})
+	for name := range g.far {
+		for w := range strings.FieldsSeq(name) {
+			sp.known[w] = true
+		}
+	}
 	return &understander{g, sp}
+}
+
+// addElsewhere knows the communes of the services outside the area.
+func (s *snapshot) addElsewhere(g *gazetteer, known map[string]bool) {
+	type seen struct {
+		place *directory.Place
+		name  string
+		n     int
+	}
+	byKey := map[string]*seen{}
+	var order []string
+	for i := range s.services {
+		svc := &s.services[i]
+		key := communeKey(svc)
+		at, located := s.centers[key]
+		if !located {
+			continue
+		}
+		c := byKey[key]
+		if c == nil {
+			name := placeName(svc.Commune)
+			if name == "" || known[name] {
+				continue
+			}
+			c = &seen{name: name, place: &directory.Place{Kind: directory.Commune, ID: svc.INSEE, Name: svc.Commune, INSEE: svc.INSEE, Point: at}}
+			byKey[key] = c
+			order = append(order, key)
+		}
+		c.n++
+		if svc.Postcode != "" && !slices.Contains(c.place.Postcodes, svc.Postcode) {
+			c.place.Postcodes = append(c.place.Postcodes, svc.Postcode)
+		}
+	}
+	for _, key := range order {
+		c := byKey[key]
+		slices.Sort(c.place.Postcodes)
+		if len(c.place.Postcodes) == 0 {
+			continue
+		}
+		if c.place.ID == "" {
+			c.place.ID = c.place.Postcodes[0]
+		}
+		g.addFar(c.name, c.place, c.n)
+	}
 }
 
 // addSpots knows the street of a service and, when it is not a priority
@@ -188,7 +224,7 @@ func (s *snapshot) addSpots(g *gazetteer, svc *directory.Service, i int) {
 }
 
 func (s *snapshot) entry(i int) indexed {
-	return entry(&s.services[i], s.docs[i].at, s.docs[i].located)
+	return entry(&s.services[i], &s.docs[i])
 }
 
 // fingerprint tells two contents of the same version apart, for instance
@@ -262,7 +298,7 @@ func ageRange(s *directory.Service) (low, high int) {
 		return low, high
 	}
 	words := lexicon.Words(s.Name + ". " + s.Description)
-	for i := 0; i+3 < len(words); i++ {
+	for i := 0; i+2 < len(words); i++ {
 		a, n := number(words, i)
 		j := i + n
 		if n == 0 || j >= len(words) {
@@ -270,6 +306,9 @@ func ageRange(s *directory.Service) (low, high int) {
 		}
 		if words[j].Fold == "a" {
 			j++
+		}
+		if j >= len(words) {
+			break
 		}
 		if b, m := number(words, j); m > 0 && j+m < len(words) && words[j+m].Fold == "ans" && b > a && b <= 120 {
 			return a, b

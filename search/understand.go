@@ -352,7 +352,7 @@ func (r *reading) terms() {
 		seen[w.Stem] = true
 		weight := 1.0
 		if r.placeWord[i] {
-			weight = 0.3
+			weight = 0.15
 		}
 		r.text = append(r.text, term{w.Stem, weight})
 	}
