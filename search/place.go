@@ -7,6 +7,7 @@ import (
 
 	"relais/directory"
 	"relais/search/lexicon"
+	"relais/search/model"
 )
 
 // gazetteer finds the places people name.
@@ -330,11 +331,15 @@ func (g *gazetteer) saysFar(words []lexicon.Word, i, n int) bool {
 	lead := i > 0 && farLeads[words[i-1].Fold] && !words[i].Break
 	capital := isUpper(words[i].Raw) && (i > 0 || len(words) == n)
 	last := i+n == len(words) && i > 0
-	if n == 1 && (commonWord(name) || len(name) < 4) {
+	if n == 1 && (common(name) || len(name) < 4) {
 		return lead && capital
 	}
 	return lead || capital || last
 }
+
+// common tells whether a name is rather a word: several messages of the corpus
+// use it. People name towns there too, but each of them seldom.
+func common(name string) bool { return model.Vocabulary()[name] >= 8 }
 
 // choose prefers the commune of the department or postcode typed after the
 // name, else the one that has most services.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/hex"
 	"hash/fnv"
@@ -188,6 +189,8 @@ func (s *snapshot) addElsewhere(g *gazetteer, known map[string]bool) {
 			c.place.Postcodes = append(c.place.Postcodes, svc.Postcode)
 		}
 	}
+	// Of the communes that share a postcode, the one with most services has it.
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(byKey[b].n, byKey[a].n) })
 	for _, key := range order {
 		c := byKey[key]
 		slices.Sort(c.place.Postcodes)

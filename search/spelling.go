@@ -159,5 +159,3 @@ func distance(a, b string) int {
 	}
 	return prev[len(b)]
 }
-
-func commonWord(fold string) bool { return model.Vocabulary()[fold] > 0 }
