@@ -188,6 +188,7 @@ const (
 // rest. Nothing is padded: what does not fit is not shown.
 func (sc *scoring) rank(ids []int) []scored {
 	off := sc.off()
+	ids = sc.worthWeighing(ids)
 	var out []scored
 	best := 0.0
 	for _, i := range ids {
@@ -203,6 +204,35 @@ func (sc *scoring) rank(ids []int) []scored {
 		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(sc.services[a.i].ID, sc.services[b.i].ID))
 	})
 	return sc.takeTurns(out)
+}
+
+// fullyWeighed is about how many candidates are weighed in full. Where more are
+// near, a first look keeps the best by need, theme and distance, and the first
+// of the index, which knows the words.
+const fullyWeighed = 160
+
+func (sc *scoring) worthWeighing(ids []int) []int {
+	if len(ids) <= fullyWeighed {
+		return ids
+	}
+	type look struct {
+		i     int
+		score float64
+	}
+	looks := make([]look, len(ids))
+	for k, i := range ids {
+		var out scored
+		looks[k] = look{i, sc.besoin(&out, sc.ties(i)) + sc.themes(&out, &sc.services[i]) + sc.place(&out, i, &sc.services[i])}
+		if k < fullyWeighed/2 {
+			looks[k].score += 100
+		}
+	}
+	slices.SortFunc(looks, func(a, b look) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.i, b.i)) })
+	kept := make([]int, fullyWeighed)
+	for k := range kept {
+		kept[k] = looks[k].i
+	}
+	return kept
 }
 
 // off tells whether nothing here treats the question.

@@ -86,7 +86,7 @@ func (sc *scoring) score(i int) (out scored, ok bool) {
 	}
 	out.i = i
 	out.named = sc.named(&out, m)
-	out.matter = sc.besoin(&out, m) + sc.themes(&out, svc) + sc.text(&out, m) + out.named
+	out.matter = sc.besoin(&out, sc.ties(i)) + sc.themes(&out, svc) + sc.text(&out, m) + out.named
 	out.score = out.matter
 	fit := sc.audience(&out, svc, m)
 	out.score += fit
@@ -122,10 +122,10 @@ func (sc *scoring) excluded(i int, s *directory.Service) bool {
 
 // besoin weighs the best besoin asked that the service answers; a second one
 // adds a little.
-func (sc *scoring) besoin(out *scored, m *made) float64 {
+func (sc *scoring) besoin(out *scored, ties []tied) float64 {
 	best, second := 0.0, 0.0
 	for _, t := range sc.topics {
-		for _, b := range m.besoins {
+		for _, b := range ties {
 			if b.besoin != t.id {
 				continue
 			}

@@ -39,6 +39,7 @@ type doc struct {
 	at      directory.Point // its own position, else the middle of its commune
 	located bool            // at is known
 	exact   bool            // at is its own position
+	ties    atomic.Pointer[[]tied]
 	made    atomic.Pointer[made]
 }
 
@@ -46,7 +47,6 @@ type made struct {
 	words    map[string]float32 // stem → weight of the best field it stands in
 	name     []string           // stems of the structure's own name
 	title    []string           // stems of the service's title
-	besoins  []tied
 	schedule hours.Schedule
 	minAge   int
 	maxAge   int // 0 when unknown
@@ -259,8 +259,18 @@ func (s *snapshot) make(i int) *made {
 	return m
 }
 
+// ties are the besoins service i answers.
+func (s *snapshot) ties(i int) []tied {
+	if t := s.docs[i].ties.Load(); t != nil {
+		return *t
+	}
+	t := tie(&s.services[i])
+	s.docs[i].ties.Store(&t)
+	return t
+}
+
 func newMade(s *directory.Service) *made {
-	m := &made{words: map[string]float32{}, besoins: tie(s)}
+	m := &made{words: map[string]float32{}}
 	put := func(text string, weight float32) (stems []string) {
 		for _, w := range lexicon.Words(text) {
 			if lexicon.IsTool(w.Fold) || len(w.Fold) < 2 {
