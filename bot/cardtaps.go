@@ -38,8 +38,8 @@ func (b *Bot) openCard(ctx context.Context, t *tapping) error {
 	})
 }
 
-// refer records a referral and says what to do next, above the card: the
-// address is still needed.
+// refer records a referral and says what to do next, below the card: the
+// address is still needed, and there is where the finger is.
 func (b *Bot) refer(ctx context.Context, t *tapping) error {
 	return b.withService(ctx, t, t.Arg, func(s *directory.Service, metres *int) error {
 		if err := b.Activity.Intent(ctx, t.QuestionID, t.update, t.from, s.ID, relay.Referral); err != nil {
@@ -56,7 +56,7 @@ func (b *Bot) refer(ctx context.Context, t *tapping) error {
 		k := &keys{browsing: t.ID}
 		b.cardKeys(k, s, true)
 		k.row(t.back(k))
-		return b.menu(ctx, t, text.Referred.Say("structure", text.Bold(name), "next", next)+"\n\n"+b.card(s, metres), k)
+		return b.menu(ctx, t, b.card(s, metres)+"\n\n"+text.Referred.Say("structure", text.Bold(name), "next", next), k)
 	})
 }
 

@@ -61,7 +61,7 @@ var (
 	BackButton      = button(`← Retour`)
 	TakeOff         = button(`✕ {facet}`)
 	PositionButton  = button(`📍 Ma position`)
-	TypeHere        = plain(`Ce que cherche la personne…`)
+	TypeHere        = plain(`Votre question…`)
 )
 
 // What is known of a service, piece by piece.

@@ -10,7 +10,7 @@ var (
 	DangerDeaf  = message(`Sourd ou impossible de parler : SMS au <b>114</b>.`)
 	DangerThen  = message(`<i>Aussi, selon la situation :</i>`)
 	DangerLine  = message(`📞 <b>{number}</b> — {who}`)
-	CopyNumber  = button(`📋 Copier le {number}`)
+	CopyNumber  = button(`Copier le {number}`)
 	DayAndNight = plain(`jour et nuit`)
 	ForThem     = plain(`pour {audience}`)
 

@@ -9,7 +9,7 @@ var (
 	UsageNumber         = terminal("{flag} attend un nombre entier, pas « {value} ».")
 	UsageBool           = terminal("{flag} ne peut valoir que true ou false, pas « {value} ».")
 	UsageValue          = terminal("il manque la valeur de {flag}.")
-	UsageMissing        = terminal("il manque {what}.")
+	UsageMissing        = terminal("il manque « {what} ».")
 	HelpFlag            = terminal("Montrer cette aide.")
 	HelpMore            = terminal("« relais COMMANDE --help » en dit plus sur une commande.")
 	Failed              = terminal("Cela n’a pas marché : {detail}")
