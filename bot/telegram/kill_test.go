@@ -64,6 +64,7 @@ func TestTakeoverAfterKill(t *testing.T) {
 		}
 		until(t, "stuck", func() bool {
 			return s.count(`SELECT COUNT(*) FROM inbox_lanes`) == 1 && s.count(`SELECT COUNT(*) FROM inbox`) == 3 &&
+				s.count(`SELECT COUNT(*) FROM inbox WHERE state = 'done'`) == 1 &&
 				s.count(`SELECT COUNT(*) FROM inbox WHERE begun = 1 AND state = 'waiting'`) == 1
 		})
 		if err := cmd.Process.Kill(); err != nil {
