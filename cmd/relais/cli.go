@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"strings"
 
@@ -34,9 +33,6 @@ type commands struct {
 type storage struct {
 	Database string `env:"RELAIS_DATABASE" placeholder:"DOSSIER|postgres://…" help:"Base de données : un dossier (SQLite) ou une adresse PostgreSQL."`
 }
-
-// errUsage is returned after a usage message was printed.
-var errUsage = errors.New("usage")
 
 func (e *environment) parseAndRun(ctx context.Context, args []string) error {
 	var c commands
