@@ -23,6 +23,7 @@ const (
 	weightText     = 1.1 // the words of the question in the service's own
 	weightNamed    = 2.2 // the service is called by its name
 	weightAudience = 0.5 // it is meant for these people
+	weightSpecial  = 1.0 // it is meant for these very people, few others are
 	weightAge      = 0.4 // their age is within its range
 	weightMisfit   = 1.3 // taken off: it is meant for others
 	weightQuarter  = 0.9 // it is in, or at the door of, the quarter named
@@ -226,16 +227,26 @@ func (sc *scoring) inPlace(stem string) bool {
 	return false
 }
 
+// special audiences have services of their own, that others do not replace.
+var special = map[string]bool{"étudiants": true, "auteurs de violences": true, "mineurs isolés": true, "usagers de drogues": true,
+	"aidants": true, "professionnels": true, "personnes sans couverture maladie": true}
+
 // audience weighs whom the service is meant for. What is open to all is never
 // taken off; what is meant for others only is.
 func (sc *scoring) audience(out *scored, s *directory.Service, m *made) float64 {
 	v := 0.0
 	open := slices.Contains(s.Publics, directory.Everyone) || len(s.Publics) == 0
 	for _, a := range sc.r.Audiences {
-		if slices.Contains(s.Publics, a) {
-			v += weightAudience
+		if !slices.Contains(s.Publics, a) {
+			continue
+		}
+		w := weightAudience
+		if special[a] {
+			w = weightSpecial
+		}
+		if w > v {
+			v = w
 			out.why = append(out.why, a)
-			break
 		}
 	}
 	if v == 0 && !open && reserved(s.Publics, sc.r) {
