@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"relais/directory/hours"
+	"relais/directory/starter"
+	"relais/search"
 	"relais/search/measure"
 )
 
@@ -16,6 +18,7 @@ type evalCommand struct {
 	askCommand `kong:"-"`
 	Folder     string `arg:"" name:"dossier" type:"path" help:"Dossier de queries.jsonl, crisis.jsonl et understand.jsonl."`
 	Worst      int    `default:"10" help:"Combien de plus mauvaises réponses montrer."`
+	Baseline   bool   `help:"Comparer avec des moteurs ordinaires : bleve, et SQLite FTS5 (programme construit avec -tags sqlite_fts5)."`
 }
 
 // evalAt is a Monday at 10 h: figures do not depend on the day they are made.
@@ -57,7 +60,35 @@ func (c *evalCommand) Run(ctx context.Context, e *environment) error {
 	}
 	fmt.Fprintf(e.stdout, "compris : âge %.3f, lieu %.3f, publics F1 %.3f, thèmes F1 %.3f, modalités F1 %.3f (%d)\n",
 		u.Age, u.Place, u.Audience, u.Themes, u.Needs, u.Count)
+	if c.Baseline {
+		if err := c.compare(ctx, e, engine, queries); err != nil {
+			return err
+		}
+	}
 	c.worst(e, judged, d, u)
+	return nil
+}
+
+// compare prints plain engines beside ours, on the same questions in the same run.
+func (c *evalCommand) compare(ctx context.Context, e *environment, engine *search.Engine, queries []measure.Query) error {
+	plain, err := measure.Baselines(ctx, starter.Services())
+	if err != nil {
+		return err
+	}
+	engines, order := map[string]measure.Finder{"Relais": engine}, []string{"Relais"}
+	for _, b := range plain {
+		defer b.Close()
+		engines[b.Name] = b
+		order = append(order, b.Name)
+	}
+	compared, err := measure.Compare(ctx, engines, order, queries, evalAt)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "\n%-16s %6s %6s %8s %10s\n", "moteur", "s@1", "s@3", "nDCG@10", "ms/question")
+	for _, r := range compared {
+		fmt.Fprintf(e.stdout, "%-16s %6.3f %6.3f %8.3f %10.2f\n", r.Name, r.S1, r.S3, r.NDCG, float64(r.Took.Microseconds())/1000)
+	}
 	return nil
 }
 
