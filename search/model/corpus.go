@@ -21,6 +21,7 @@ type Labelled struct {
 	Minor     bool     `json:"minor"`
 	Alone     bool     `json:"alone"`
 	File      string   `json:"-"`
+	Line      int      `json:"-"` // in its file, from 1
 	IsDanger  bool     `json:"-"` // from a danger-*.jsonl file
 	IsSubject bool     `json:"-"` // from a questions-*.jsonl file
 }
@@ -43,7 +44,7 @@ func Corpus(folder fs.FS) ([]Labelled, error) {
 			if strings.TrimSpace(sc.Text()) == "" {
 				continue
 			}
-			l := Labelled{File: name}
+			l := Labelled{File: name, Line: line}
 			if err := json.Unmarshal(sc.Bytes(), &l); err != nil {
 				f.Close()
 				return nil, fmt.Errorf("%s line %d: %w", name, line, err)
@@ -59,61 +60,4 @@ func Corpus(folder fs.FS) ([]Labelled, error) {
 		}
 	}
 	return out, nil
-}
-
-// None is the class of questions that nothing here answers.
-const None = "none"
-
-// SubjectExamples are the questions, with their themes and besoins.
-func SubjectExamples(corpus []Labelled) (classes []string, examples []Example) {
-	seen := map[string]bool{}
-	add := func(e *Example, class string) {
-		e.Classes = append(e.Classes, class)
-		if !seen[class] {
-			seen[class] = true
-			classes = append(classes, class)
-		}
-	}
-	for _, l := range corpus {
-		if !l.IsSubject {
-			continue
-		}
-		e := Example{Text: l.Q, NoBesoins: l.Besoins == nil}
-		for _, t := range l.Themes {
-			add(&e, "theme:"+t)
-		}
-		for _, b := range l.Besoins {
-			add(&e, "besoin:"+b)
-		}
-		if len(l.Themes) == 0 {
-			add(&e, None)
-		}
-		examples = append(examples, e)
-	}
-	return classes, examples
-}
-
-// AnyDanger is the class of every message in danger, whatever its kind.
-const AnyDanger = "danger"
-
-// DangerExamples are all messages; the questions stand for the absence of
-// danger, at a lower weight because a few of them do speak of it.
-func DangerExamples(corpus []Labelled) (classes []string, examples []Example) {
-	classes = []string{AnyDanger}
-	seen := map[string]bool{}
-	for _, l := range corpus {
-		switch {
-		case l.IsDanger && l.Danger != nil:
-			if k := *l.Danger; !seen[k] {
-				seen[k] = true
-				classes = append(classes, k)
-			}
-			examples = append(examples, Example{Text: l.Q, Classes: []string{AnyDanger, *l.Danger}})
-		case l.IsDanger:
-			examples = append(examples, Example{Text: l.Q})
-		case l.IsSubject:
-			examples = append(examples, Example{Text: l.Q, Weight: 0.5})
-		}
-	}
-	return classes, examples
 }

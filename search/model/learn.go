@@ -1,161 +1,178 @@
 package model
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
-	"strings"
-
-	"relais/search/lexicon"
+	"sync"
 )
 
 // Example is a text and the classes it belongs to.
 type Example struct {
 	Text    string
 	Classes []string
-	Weight  float64 // how much it counts; 0 means 1
-	// NoBesoins tells that nobody said which besoins it has: it teaches them nothing.
-	NoBesoins bool
+	Silent  []string // classes it says nothing of: it teaches them nothing
+	Weight  float64  // how much it counts; 0 means 1
+	File    string   // of the corpus it comes from, empty when from none
+	Fold    int      // 0 to Folds-1: held out together in cross-validation
+	Part    int      // 0 to Parts-1: learned from together in a learning curve
 }
 
-// Settings of learning. The zero value is not useful: see Defaults.
+// Settings of learning. The zero value is not useful: see SubjectSettings and
+// DangerSettings.
 type Settings struct {
-	Passes   int
-	Rate     float64
-	Decay    float64 // pull of every weight towards zero
-	MinCount int     // clues seen in fewer examples are left out
-	Positive float64 // how much an example of a class outweighs the others
-	Prune    int     // weights of fewer quanta are dropped
+	Cost     float64        // what an error costs, against the size of the weights
+	Positive float64        // how much an example of a class outweighs the others
+	Heft     Heft           // how much clues count, by their kind
+	Rare     float64        // how much a rare clue outweighs a frequent one
+	MinCount [kinds]int     // clues seen in fewer examples are left out
+	Passes   int            // over all examples
+	Keep     map[string]int // weights kept for a class, by group: theme, besoin, none, danger, kind
+	Spread   float64        // how much frequency counts when weights are dropped
+	Levels   int            // a weight is stored as a step, this many on each side of 0
 }
 
-// Defaults are the settings the embedded models are trained with.
-var Defaults = Settings{Passes: 14, Rate: 0.5, Decay: 2e-6, MinCount: 2, Positive: 3, Prune: 1}
-
-// Learn fits one logistic regression a class. The same examples in the same
-// order always give the same model.
-func Learn(classes []string, examples []Example, s Settings) *Model {
-	data, clues := encode(classes, examples, s.MinCount)
-	m := &Model{Classes: classes, Bias: make([]float32, len(classes)), Scale: make([]float32, len(classes)),
-		Rows: map[uint32][]Weight{}}
-	rng := rand.New(rand.NewPCG(1, 2))
-	order := make([]int, len(data))
-	for i := range order {
-		order[i] = i
+// SubjectSettings and DangerSettings are those of the embedded models, chosen
+// by cross-validation (REPORT.md).
+var (
+	SubjectSettings = Settings{
+		Cost: 0.1, Positive: 2, Heft: Heft{stem: 1, pair: 0.7, skip: 0.5, piece: 0.5}, Rare: 0.5,
+		MinCount: [kinds]int{stem: 1, pair: 1, skip: 2, piece: 1}, Passes: 5,
+		Keep: map[string]int{"theme": 6000, "besoin": 1500, None: 15000}, Spread: 0.5, Levels: 31,
 	}
-	shuffled := make([][]int, s.Passes)
-	for p := range shuffled {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		shuffled[p] = slices.Clone(order)
+	DangerSettings = Settings{
+		Cost: 0.1, Positive: 2, Heft: Heft{stem: 1, pair: 1, skip: 0.7, piece: 0.3}, Rare: 0.5,
+		MinCount: [kinds]int{stem: 1, pair: 1, skip: 2, piece: 1}, Passes: 5,
+		Keep: map[string]int{AnyDanger: 40000, "kind": 9000}, Spread: 0.3, Levels: 31,
+	}
+)
+
+// line is the weights of one class before they are stored.
+type line struct {
+	clue  []uint32 // indexes, ascending
+	value []float32
+	bias  float64
+}
+
+// fitAll fits every class, on all processors: the classes do not depend on
+// one another, so the result does not depend on their number.
+func fitAll(d *encoded, classes []string, s Settings) []line {
+	out := make([]line, len(classes))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			f := newFitter(d)
+			for c := range next {
+				f.fit(uint16(c), s)
+				out[c] = f.strongest(s.Keep[group(classes[c])], s.Spread)
+			}
+		})
 	}
 	for c := range classes {
-		w, bias := fit(uint16(c), strings.HasPrefix(classes[c], "besoin:"), data, len(clues), shuffled, s)
-		m.keep(uint16(c), w, bias, clues, s.Prune)
+		next <- c
 	}
-	return m
+	close(next)
+	wg.Wait()
+	return out
 }
 
-type encoded struct {
-	clues   []uint32 // indexes
-	value   float64
-	weight  float64
-	classes []uint16
-	partial bool // says nothing of besoins
+// fitter learns one class after another over the same texts.
+type fitter struct {
+	d      *encoded
+	common []float64 // how often each clue is seen
+	weight []float64
+	bias   float64
+	dual   []float64 // how much each text holds its side
+	order  []int
 }
 
-func encode(classes []string, examples []Example, minCount int) ([]encoded, []uint32) {
-	byName := map[string]uint16{}
-	for i, c := range classes {
-		byName[c] = uint16(i)
-	}
-	texts := make([][]uint32, len(examples))
-	count := map[uint32]int{}
-	for i, e := range examples {
-		for _, f := range features(lexicon.Words(e.Text)) {
-			texts[i] = append(texts[i], f.hash)
-		}
-		slices.Sort(texts[i])
-		texts[i] = slices.Compact(texts[i])
-		for _, h := range texts[i] {
-			count[h]++
+func newFitter(d *encoded) *fitter {
+	f := &fitter{d: d, common: make([]float64, len(d.clues)), weight: make([]float64, len(d.clues)), dual: make([]float64, len(d.texts))}
+	for _, t := range d.texts {
+		for _, k := range t.clues {
+			f.common[k]++
 		}
 	}
-	var clues []uint32
-	for h, n := range count {
-		if n >= minCount {
-			clues = append(clues, h)
-		}
-	}
-	slices.Sort(clues)
-	index := make(map[uint32]uint32, len(clues))
-	for i, h := range clues {
-		index[h] = uint32(i)
-	}
-	out := make([]encoded, len(examples))
-	for i, e := range examples {
-		out[i] = encoded{value: value(len(texts[i])), weight: e.Weight, partial: e.NoBesoins}
-		if e.Weight == 0 {
-			out[i].weight = 1
-		}
-		for _, h := range texts[i] {
-			if k, ok := index[h]; ok {
-				out[i].clues = append(out[i].clues, k)
-			}
-		}
-		for _, c := range e.Classes {
-			if k, ok := byName[c]; ok {
-				out[i].classes = append(out[i].classes, k)
-			}
-		}
-	}
-	return out, clues
+	return f
 }
 
-// fit is stochastic gradient descent with AdaGrad's rates.
-func fit(class uint16, besoin bool, data []encoded, clues int, shuffled [][]int, s Settings) ([]float64, float64) {
-	w, g := make([]float64, clues), make([]float64, clues)
-	bias, biasG := -2.0, 1.0
-	for _, order := range shuffled {
-		for _, i := range order {
-			e := &data[i]
-			if besoin && e.partial {
-				continue
-			}
-			y, weight := 0.0, e.weight
-			if slices.Contains(e.classes, class) {
-				y, weight = 1, weight*s.Positive
-			}
-			score := bias
-			for _, k := range e.clues {
-				score += w[k] * e.value
-			}
-			grad := (sigmoid(score) - y) * weight
-			if math.Abs(grad) < 0.002 {
-				continue
-			}
-			biasG += grad * grad
-			bias -= 0.1 * grad / math.Sqrt(biasG)
-			for _, k := range e.clues {
-				d := grad*e.value + s.Decay*w[k]
-				g[k] += d * d
-				w[k] -= s.Rate * d / (1e-3 + math.Sqrt(g[k]))
-			}
+// fit finds the weights that separate a class from the rest with the least
+// squared hinge loss and the smallest weights, by descent along one dual
+// coordinate (one example) at a time (Hsieh and others, 2008). A text that
+// stands well on its side costs one look a pass.
+//
+// Products are rounded before they are added: no processor may fuse the two.
+func (f *fitter) fit(class uint16, s Settings) {
+	clear(f.weight)
+	clear(f.dual)
+	f.bias = 0
+	f.order = f.order[:0]
+	for i, t := range f.d.texts {
+		if !slices.Contains(t.silent, class) {
+			f.order = append(f.order, i)
 		}
 	}
-	return w, bias
+	rng := rand.New(rand.NewPCG(7, 11))
+	for range s.Passes {
+		rng.Shuffle(len(f.order), func(i, j int) { f.order[i], f.order[j] = f.order[j], f.order[i] })
+		for _, i := range f.order {
+			f.step(i, class, s)
+		}
+	}
 }
 
-// keep stores the weights of a class as bytes, without those that weigh nothing.
-func (m *Model) keep(class uint16, w []float64, bias float64, clues []uint32, prune int) {
-	top := 1e-9
-	for _, v := range w {
-		top = max(top, math.Abs(v))
+// step moves the weights by what one text asks.
+func (f *fitter) step(i int, class uint16, s Settings) {
+	t := &f.d.texts[i]
+	side, cost := -1.0, s.Cost*t.weight
+	if slices.Contains(t.classes, class) {
+		side, cost = 1, cost*s.Positive
 	}
-	scale := top / 127
-	m.Bias[class], m.Scale[class] = float32(bias), float32(scale)
-	for k, v := range w {
-		q := int(math.Round(v / scale))
-		if q > prune || q < -prune {
-			m.Rows[clues[k]] = append(m.Rows[clues[k]], Weight{class, int8(q)})
+	slack := 1 / (2 * cost)
+	slope := float64(side*f.score(t)) - 1 + float64(slack*f.dual[i])
+	before := f.dual[i]
+	f.dual[i] = max(0, before-slope/(t.square+1+slack))
+	if by := side * (f.dual[i] - before); by != 0 {
+		f.move(t, by)
+	}
+}
+
+func (f *fitter) score(t *text) float64 {
+	sum := f.bias
+	for a, k := range t.clues {
+		sum += float64(f.weight[k] * float64(t.values[a]))
+	}
+	return sum
+}
+
+func (f *fitter) move(t *text, by float64) {
+	f.bias += by
+	for a, k := range t.clues {
+		f.weight[k] += float64(by * float64(t.values[a]))
+	}
+}
+
+// strongest are the weights worth keeping: large, and of clues seen often.
+func (f *fitter) strongest(keep int, spread float64) line {
+	force := make([]float64, len(f.weight))
+	var order []uint32
+	for k, w := range f.weight {
+		if w != 0 {
+			force[k] = math.Abs(w) * float64(f.d.scale[k]) * math.Pow(f.common[k], spread)
+			order = append(order, uint32(k))
 		}
 	}
+	if len(order) > keep {
+		slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(cmp.Compare(force[b], force[a]), cmp.Compare(a, b)) })
+		order = order[:keep]
+		slices.Sort(order)
+	}
+	l := line{clue: order, bias: f.bias}
+	for _, k := range order {
+		l.value = append(l.value, float32(f.weight[k]*float64(f.d.scale[k])))
+	}
+	return l
 }

@@ -1,13 +1,9 @@
 package model
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"encoding/gob"
-	"fmt"
-	"io"
 	"math"
+	"slices"
 	"sync"
 
 	"relais/search/lexicon"
@@ -17,15 +13,19 @@ import (
 // concurrent use.
 type Model struct {
 	Classes []string
-	Bias    []float32
-	Scale   []float32 // a weight is its byte times the scale of its class
-	Rows    map[uint32][]Weight
+	heft    Heft
+	bias    []float32
+	scale   []float32 // a weight is its byte times the scale of its class
+	clues   []uint32  // hashes, ascending
+	start   []uint32  // of each clue's weights; one more than clues
+	weights []weight
+	slots   []uint32 // open addressing by hash: 1 + index of a clue, 0 when free
 }
 
-// Weight is what a clue weighs for a class.
-type Weight struct {
-	Class uint16
-	Value int8
+// weight is what a clue weighs for a class.
+type weight struct {
+	class uint16
+	value int8
 }
 
 //go:embed subjects.gob.gz
@@ -42,116 +42,89 @@ var Subjects = sync.OnceValue(func() *Model { return mustRead(subjectsData) })
 var Danger = sync.OnceValue(func() *Model { return mustRead(dangerData) })
 
 // Predict gives the probability of each class, in the order of Classes.
+// Probabilities are calibrated on texts held out: of ten questions given 0.8,
+// about eight are of the class.
 func (m *Model) Predict(words []lexicon.Word) []float64 {
-	out := make([]float64, len(m.Classes))
-	for i, s := range m.scores(words) {
+	out := m.scores(words)
+	for i, s := range out {
 		out[i] = sigmoid(s)
 	}
 	return out
 }
 
+// scores gives the log-odds of each class.
 func (m *Model) scores(words []lexicon.Word) []float64 {
-	out := make([]float64, len(m.Classes))
-	fs := features(words)
-	seen := make(map[uint32]bool, len(fs))
-	for _, f := range fs {
-		if seen[f.hash] {
-			continue
-		}
-		seen[f.hash] = true
-		for _, w := range m.Rows[f.hash] {
-			out[w.Class] += float64(w.Value) * float64(m.Scale[w.Class])
+	c := cluesPool.Get().(*clues)
+	defer cluesPool.Put(c)
+	c.read(words)
+	c.sums = append(c.sums[:0], make([]int32, len(m.Classes))...)
+	for _, x := range c.list {
+		for _, w := range m.row(x.hash) {
+			c.sums[w.class] += int32(w.value)
 		}
 	}
-	norm := value(len(seen))
-	for i := range out {
-		out[i] = out[i]*norm + float64(m.Bias[i])
+	out := make([]float64, len(m.Classes))
+	value := c.value(m.heft)
+	for i, n := range c.sums {
+		out[i] = float64(m.bias[i] + float32(float32(n)*m.scale[i])*value)
 	}
 	return out
 }
 
-// value is what each of n distinct clues counts for.
-func value(n int) float64 { return 1 / math.Sqrt(float64(max(n, 1))) }
+// row is what a clue weighs for each class it tells something of.
+func (m *Model) row(hash uint32) []weight {
+	mask := uint32(len(m.slots) - 1)
+	for i := hash & mask; m.slots[i] != 0; i = (i + 1) & mask {
+		if k := m.slots[i] - 1; m.clues[k] == hash {
+			return m.weights[m.start[k]:m.start[k+1]]
+		}
+	}
+	return nil
+}
+
+// index makes the slots of clues.
+func (m *Model) index() {
+	size := 64
+	for size < 2*len(m.clues) {
+		size *= 2
+	}
+	m.slots = make([]uint32, size)
+	mask := uint32(size - 1)
+	for k, h := range m.clues {
+		i := h & mask
+		for m.slots[i] != 0 {
+			i = (i + 1) & mask
+		}
+		m.slots[i] = uint32(k) + 1
+	}
+}
 
 // Explain tells what each word weighed for a class: the sum over its clues,
-// in units of log-odds.
+// in units of log-odds. A clue of two words counts for the second.
 func (m *Model) Explain(words []lexicon.Word, class string) []float64 {
 	out := make([]float64, len(words))
-	c := m.index(class)
-	if c < 0 {
+	of := slices.Index(m.Classes, class)
+	if of < 0 {
 		return out
 	}
-	seen := map[uint32]bool{}
-	fs := features(words)
-	for _, f := range fs {
-		seen[f.hash] = true
-	}
-	norm := value(len(seen))
-	clear(seen)
-	for _, f := range fs {
-		if seen[f.hash] {
-			continue
-		}
-		seen[f.hash] = true
-		for _, w := range m.Rows[f.hash] {
-			if int(w.Class) == c {
-				out[f.word] += float64(w.Value) * float64(m.Scale[c]) * norm
+	c := cluesPool.Get().(*clues)
+	defer cluesPool.Put(c)
+	c.read(words)
+	value := float64(c.value(m.heft)) * float64(m.scale[of])
+	for _, x := range c.list {
+		for _, w := range m.row(x.hash) {
+			if int(w.class) == of {
+				out[x.word] += float64(w.value) * value
 			}
 		}
 	}
 	return out
 }
 
-func (m *Model) index(class string) int {
-	for i, c := range m.Classes {
-		if c == class {
-			return i
-		}
-	}
-	return -1
-}
+// Clues is how many clues weigh something.
+func (m *Model) Clues() int { return len(m.clues) }
+
+// Weights is how many weights there are, of all clues and classes.
+func (m *Model) Weights() int { return len(m.weights) }
 
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
-
-// Write stores the model, compressed.
-func (m *Model) Write(w io.Writer) error {
-	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
-	if err := gob.NewEncoder(z).Encode(m.pack()); err != nil {
-		return fmt.Errorf("write model: %w", err)
-	}
-	return z.Close()
-}
-
-// packed is a model as columns, in one order, so that equal models make equal files.
-type packed struct {
-	Classes     []string
-	Bias, Scale []float32
-	Hash        []uint32 // ascending, as differences
-	Count       []uint16 // weights of each hash
-	Class       []uint8  // of each weight; see pack
-	ClassHigh   []uint8
-	Value       []int8
-}
-
-func mustRead(data []byte) *Model {
-	m, err := read(data)
-	if err != nil {
-		panic("embedded model: " + err.Error())
-	}
-	return m
-}
-
-func read(data []byte) (*Model, error) {
-	z, err := gzip.NewReader(bytes.NewReader(data))
-	if err != nil {
-		return nil, err
-	}
-	var p packed
-	if err := gob.NewDecoder(z).Decode(&p); err != nil {
-		return nil, err
-	}
-	return p.unpack(), nil
-}

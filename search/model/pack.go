@@ -1,40 +1,116 @@
 package model
 
 import (
-	"maps"
-	"slices"
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
 )
 
+// packed is a model as columns of small numbers, in one order: equal models
+// make equal files.
+type packed struct {
+	Classes     []string
+	Heft        Heft
+	Bias, Scale []float32
+	Clues       []byte // hashes, ascending, as differences
+	Count       []byte // weights of each clue
+	Class       []byte // of each weight, as differences within a clue
+	Value       []byte // of each weight, as int8
+}
+
+// Write stores the model, compressed.
+func (m *Model) Write(w io.Writer) error {
+	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if err := gob.NewEncoder(z).Encode(m.pack()); err != nil {
+		return fmt.Errorf("write model: %w", err)
+	}
+	return z.Close()
+}
+
 func (m *Model) pack() packed {
-	p := packed{Classes: m.Classes, Bias: m.Bias, Scale: m.Scale}
+	p := packed{Classes: m.Classes, Heft: m.heft, Bias: m.bias, Scale: m.scale}
 	var last uint32
-	for _, h := range slices.Sorted(maps.Keys(m.Rows)) {
-		row := m.Rows[h]
-		p.Hash = append(p.Hash, h-last)
+	for k, h := range m.clues {
+		p.Clues = binary.AppendUvarint(p.Clues, uint64(h-last))
 		last = h
-		p.Count = append(p.Count, uint16(len(row)))
+		row := m.weights[m.start[k]:m.start[k+1]]
+		p.Count = binary.AppendUvarint(p.Count, uint64(len(row)))
+		var class uint16
 		for _, w := range row {
-			p.Class = append(p.Class, uint8(w.Class))
-			p.ClassHigh = append(p.ClassHigh, uint8(w.Class>>8))
-			p.Value = append(p.Value, w.Value)
+			p.Class = binary.AppendUvarint(p.Class, uint64(w.class-class))
+			class = w.class
+			p.Value = append(p.Value, byte(w.value))
 		}
 	}
 	return p
 }
 
-func (p *packed) unpack() *Model {
-	m := &Model{Classes: p.Classes, Bias: p.Bias, Scale: p.Scale, Rows: make(map[uint32][]Weight, len(p.Hash))}
-	all := make([]Weight, len(p.Value))
-	for i := range all {
-		all[i] = Weight{uint16(p.Class[i]) | uint16(p.ClassHigh[i])<<8, p.Value[i]}
+var errBroken = errors.New("model: broken file")
+
+// Read reads what Write stored.
+func Read(data []byte) (*Model, error) {
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errBroken, err)
 	}
-	var h uint32
-	k := 0
-	for i, d := range p.Hash {
-		h += d
-		n := int(p.Count[i])
-		m.Rows[h] = all[k : k+n : k+n]
-		k += n
+	var p packed
+	if err := gob.NewDecoder(z).Decode(&p); err != nil {
+		return nil, fmt.Errorf("%w: %w", errBroken, err)
+	}
+	return p.unpack()
+}
+
+func (p *packed) unpack() (*Model, error) {
+	m := &Model{Classes: p.Classes, heft: p.Heft, bias: p.Bias, scale: p.Scale}
+	if len(p.Bias) != len(p.Classes) || len(p.Scale) != len(p.Classes) {
+		return nil, errBroken
+	}
+	m.weights = make([]weight, 0, len(p.Value))
+	m.clues = make([]uint32, 0, len(p.Count))
+	m.start = make([]uint32, 1, len(p.Count)+1)
+	hashes, counts, classes := column(p.Clues), column(p.Count), column(p.Class)
+	var hash, class uint64
+	for len(counts) > 0 {
+		hash += hashes.next()
+		class = 0
+		for range counts.next() {
+			class += classes.next()
+			if class >= uint64(len(p.Classes)) || len(m.weights) == len(p.Value) {
+				return nil, errBroken
+			}
+			m.weights = append(m.weights, weight{uint16(class), int8(p.Value[len(m.weights)])})
+		}
+		m.clues = append(m.clues, uint32(hash))
+		m.start = append(m.start, uint32(len(m.weights)))
+	}
+	m.index()
+	return m, nil
+}
+
+// column is a list of numbers, read one by one; 0 after its end.
+type column []byte
+
+func (c *column) next() uint64 {
+	if s := *c; len(s) > 0 && s[0] < 0x80 {
+		*c = s[1:]
+		return uint64(s[0])
+	}
+	v, n := binary.Uvarint(*c)
+	*c = (*c)[max(n, min(1, len(*c))):]
+	return v
+}
+
+func mustRead(data []byte) *Model {
+	m, err := Read(data)
+	if err != nil {
+		panic("embedded model: " + err.Error())
 	}
 	return m
 }

@@ -1,0 +1,126 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"relais/search/lexicon"
+)
+
+// None is the class of questions that nothing here answers.
+const None = "none"
+
+// AnyDanger is the class of every message in danger, whatever its kind.
+const AnyDanger = "danger"
+
+// Into how many folds and parts the corpus is cut. Each takes its lines from
+// all along every file, so all hold every theme, danger and register.
+const (
+	Folds = 5
+	Parts = 4
+	// Always is the fold of what is never held out.
+	Always = -1
+)
+
+// SubjectExamples are the questions, with their themes and besoins. Classes
+// come sorted.
+func SubjectExamples(corpus []Labelled) (classes []string, examples []Example) {
+	for _, l := range corpus {
+		if !l.IsSubject {
+			continue
+		}
+		e := Example{Text: l.Q, File: l.File, Fold: l.Line % Folds, Part: l.Line / Folds % Parts}
+		for _, t := range l.Themes {
+			e.Classes = append(e.Classes, "theme:"+t)
+		}
+		for _, b := range l.Besoins {
+			e.Classes = append(e.Classes, "besoin:"+b)
+		}
+		if len(l.Themes) == 0 {
+			e.Classes = append(e.Classes, None)
+		}
+		if l.Besoins == nil {
+			e.Silent = besoinsOf(l.Themes)
+		}
+		classes = append(classes, e.Classes...)
+		examples = append(examples, e)
+	}
+	for _, e := range phrases() {
+		classes = append(classes, e.Classes...)
+		examples = append(examples, e)
+	}
+	slices.Sort(classes)
+	return slices.Compact(classes), examples
+}
+
+// phraseWeight is what an expression of the lexicon weighs against a question.
+const phraseWeight = 0.5
+
+// phrases are the expressions of the lexicon's besoins. They are always
+// learned from, never held out.
+func phrases() []Example {
+	var out []Example
+	at := map[string]int{}
+	for _, b := range lexicon.Besoins() {
+		for _, text := range slices.Concat([]string{b.Label}, b.Words, b.Acronyms) {
+			k, ok := at[text]
+			if !ok {
+				k, at[text] = len(out), len(out)
+				out = append(out, Example{Text: text, Weight: phraseWeight, Fold: Always})
+			}
+			out[k].Classes = append(out[k].Classes, "theme:"+b.Theme, "besoin:"+b.ID)
+		}
+	}
+	return out
+}
+
+// besoinsOf are the classes that a question of some themes may belong to when
+// nobody said which: it tells that it belongs to none of the others.
+func besoinsOf(themes []string) []string {
+	var out []string
+	for _, b := range lexicon.Besoins() {
+		if slices.Contains(themes, b.Theme) {
+			out = append(out, "besoin:"+b.ID)
+		}
+	}
+	return out
+}
+
+// DangerExamples are all messages. The questions stand for the absence of
+// danger, at a lower weight because a few of them do speak of it. Classes come
+// sorted.
+func DangerExamples(corpus []Labelled) (classes []string, examples []Example) {
+	classes = []string{AnyDanger}
+	for _, l := range corpus {
+		e := Example{Text: l.Q, File: l.File, Fold: l.Line % Folds, Part: l.Line / Folds % Parts}
+		switch {
+		case l.IsDanger && l.Danger != nil:
+			e.Classes = []string{AnyDanger, *l.Danger}
+			classes = append(classes, *l.Danger)
+		case l.IsDanger:
+		case l.IsSubject:
+			e.Weight = calmQuestion
+		default:
+			continue
+		}
+		examples = append(examples, e)
+	}
+	slices.Sort(classes)
+	return slices.Compact(classes), examples
+}
+
+// calmQuestion is what a question weighs against a message labelled for danger.
+const calmQuestion = 0.5
+
+// group is what classes of the same sort share: "theme:", "besoin:", or the
+// class itself when it is alone of its sort.
+func group(class string) string {
+	if class == AnyDanger || class == None {
+		return class
+	}
+	sort, _, ok := strings.Cut(class, ":")
+	if !ok {
+		return "kind"
+	}
+	return sort
+}

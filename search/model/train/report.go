@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+
+	"relais/search/model"
+)
+
+// shares are the parts of the corpus a learning curve is drawn for.
+var shares = []float64{0.25, 0.5, 0.75, 1}
+
+// write makes the report.
+func write(corpus []model.Labelled) ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString(`# What the models learned, measured
+
+Written by ` + "`go run ./search/model/train --report`" + `; the same corpus and lexicon give the same figures.
+
+Every figure is cross-validated in five folds: a message is judged by a model that learned from the four other folds only, pruned, rounded and calibrated as the embedded one. A fold takes every fifth line of each file, so each holds every theme, danger and register. The files' authors are in all folds: messages of somebody else will be harder. The expressions of the lexicon are learned from in all folds, and never judged.
+
+These are figures of the models alone. The search also reads the lexicon, the rules and the index, and for danger the lexicon votes too.
+
+`)
+	subjects, danger := load(corpus)
+	subjectFigures(&out, subjects.judged(1))
+	dangerFigures(&out, danger.judged(1))
+	curves(&out, subjects, danger)
+	if err := sizes(&out, subjects, danger); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// lesson is what a model is learned from.
+type lesson struct {
+	classes  []string
+	examples []model.Example
+	settings model.Settings
+}
+
+func load(corpus []model.Labelled) (subjects, danger lesson) {
+	c, e := model.SubjectExamples(corpus)
+	subjects = lesson{c, e, model.SubjectSettings}
+	c, e = model.DangerExamples(corpus)
+	return subjects, lesson{c, e, model.DangerSettings}
+}
+
+// judged cross-validates, learning from a share of each fold's lesson.
+func (l lesson) judged(share float64) set {
+	p := model.CrossValidate(l.classes, l.examples, l.settings, share)
+	s := set{classes: l.classes}
+	for i, e := range l.examples {
+		if e.Fold != model.Always {
+			s.examples = append(s.examples, e)
+			s.p = append(s.p, p[i])
+		}
+	}
+	return s
+}
+
+func curves(out *bytes.Buffer, subjects, danger lesson) {
+	out.WriteString(`## Learning curve
+
+The share of the lesson that is learned from; what is judged stays the same.
+
+| share | themes, micro F1 | besoin first | besoin in 3 | danger seen at 10 % of tempting false alarms | kind right |
+|--:|--:|--:|--:|--:|--:|
+`)
+	for _, share := range shares {
+		s, d := subjects.judged(share), danger.judged(share)
+		fmt.Fprintf(out, "| %.0f %% | %s | %s |\n", 100*share, s.summary(), d.dangerSummary())
+	}
+	out.WriteString("\n")
+}
+
+// sizes shows what dropping weights costs.
+func sizes(out *bytes.Buffer, subjects, danger lesson) error {
+	out.WriteString(`## Size
+
+Each class keeps its strongest weights only. The line of factor 1 is what is embedded.
+
+| kept | subjects, kB | themes, micro F1 | besoin first | besoin in 3 | danger, kB | danger seen at 10 % of tempting false alarms | kind right |
+|--:|--:|--:|--:|--:|--:|--:|--:|
+`)
+	for _, factor := range []float64{0.25, 0.5, 1, 2, 100} {
+		s, d := subjects.keeping(factor), danger.keeping(factor)
+		sKB, err := s.size()
+		if err != nil {
+			return err
+		}
+		dKB, err := d.size()
+		if err != nil {
+			return err
+		}
+		name := fmt.Sprintf("× %g", factor)
+		if factor == 100 {
+			name = "all"
+		}
+		fmt.Fprintf(out, "| %s | %d | %s | %d | %s |\n", name, sKB, s.judged(1).summary(), dKB, d.judged(1).dangerSummary())
+	}
+	return nil
+}
+
+// keeping is the lesson with more or fewer weights kept.
+func (l lesson) keeping(factor float64) lesson {
+	keep := map[string]int{}
+	for group, n := range l.settings.Keep {
+		keep[group] = int(factor * float64(n))
+	}
+	l.settings.Keep = keep
+	return l
+}
+
+// size is that of the stored model, in kB.
+func (l lesson) size() (int, error) {
+	var buf bytes.Buffer
+	err := model.Learn(l.classes, l.examples, l.settings).Write(&buf)
+	return buf.Len() / 1000, err
+}
