@@ -191,6 +191,7 @@ func forget(t *testing.T, folder string) {
 		t.Fatal(found, err)
 	}
 	d := dbtest.Open(t, found[0])
+	until(t, "the question and its move are kept", 10*time.Second, func() bool { return count(t, d, "SELECT COUNT(*) FROM relay_browsing") == 2 })
 	err = d.Update(t.Context(), func(tx *db.Tx) error {
 		_, err := tx.Exec(t.Context(), "DELETE FROM relay_browsing")
 		return err

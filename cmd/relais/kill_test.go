@@ -101,6 +101,7 @@ func (c *crowd) check() (again int) {
 // killed twenty times at random moments: each is answered, in the order of its
 // chat, and counted once.
 func TestKilledTwentyTimes(t *testing.T) {
+	t.Parallel()
 	chats, each, kills := 30, 10, 20
 	if testing.Short() {
 		chats, each, kills = 12, 5, 5
@@ -136,6 +137,7 @@ func TestKilledTwentyTimes(t *testing.T) {
 // TestStopsWhileBusy stops the program while Telegram is slow to take the
 // answers: it ends within ten seconds, and what it had not done is done later.
 func TestStopsWhileBusy(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, address string) {
 		t.Parallel()
 		s := newStage(t, address)

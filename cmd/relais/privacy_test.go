@@ -137,6 +137,7 @@ func (s *stage) searchAll(when string, log string) {
 // index and log: in the middle of the work, after the program is killed, after
 // it has started again and done the rest, and once it has ended.
 func TestNothingPersonalIsLeft(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, address string) {
 		t.Parallel()
 		s := newStage(t, address)

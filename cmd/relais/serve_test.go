@@ -16,7 +16,9 @@ import (
 // TestHealthFollowsTheBot is 503 while Telegram does not answer the poll, then
 // 200; metrics speak of Relais.
 func TestHealthFollowsTheBot(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, at string) {
+		t.Parallel()
 		s := newStage(t, at)
 		s.sim.Fault(simulator.Fault{Method: "getUpdates", Status: 500, Times: 2})
 		log, stop := s.here(nil)
@@ -65,7 +67,9 @@ func free(t *testing.T) string {
 // TestWebhook receives what Telegram pushes, and nothing from who does not
 // know the secret; then goes back to asking.
 func TestWebhook(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, at string) {
+		t.Parallel()
 		s := newStage(t, at)
 		listen := free(t)
 		log, stop := s.here(settings{"RELAIS_LISTEN": listen, "RELAIS_PUBLIC_URL": "http://" + listen})
@@ -126,12 +130,19 @@ func TestTokenRevoked(t *testing.T) {
 	}
 }
 
-// TestReportTellsTheActs asks, opens a card, refers, shares nothing, and says
-// that nothing fits.
+// TestReportTellsTheActs asks, opens a card, refers, calls, and says that
+// nothing fits.
 func TestReportTellsTheActs(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, at string) {
+		t.Parallel()
 		s := newStage(t, at)
 		awa := s.sim.AddPerson(simulator.Person{ID: 1001, FirstName: "Awa"})
+		table := write(t, "table.csv", "Identifiant;Structure;Service;Thèmes;Adresse;Commune;Code postal;Téléphone\n"+
+			"cabinet;Cabinet;Soins dentaires;dentaire;1 place Neuve;Tours;37000;02 47 00 00 00\n")
+		if _, _, err := relais(t.Context(), s.env, "", "import", table); err != nil {
+			t.Fatal(err)
+		}
 		log, stop := s.here(nil)
 		ready(t, log)
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
@@ -141,7 +152,7 @@ func TestReportTellsTheActs(t *testing.T) {
 			t.Fatal(err)
 		}
 		id := answers(s.sim.Messages(1001))[0].ID
-		for _, button := range []string{"1", "✔️ J’oriente", "✔️ J’oriente", "📞 Appeler", "← Retour", "Rien ne convient", "Trop loin"} {
+		for _, button := range []string{"1", "✔️ J’oriente", "📞 Appeler", "← Retour", "Rien ne convient", "Trop loin"} {
 			s.tap(ctx, awa, id, button)
 		}
 		if err := stop(); err != nil {
