@@ -86,9 +86,9 @@ func besoinsOf(themes []string) []string {
 	return out
 }
 
-// DangerExamples are all messages. The questions stand for the absence of
-// danger, at a lower weight because a few of them do speak of it. Classes come
-// sorted.
+// DangerExamples are the messages labelled for danger, and the questions, which
+// stand for its absence: at a lower weight because a few of them do speak of
+// it, and without those of subjects where it is never far. Classes come sorted.
 func DangerExamples(corpus []Labelled) (classes []string, examples []Example) {
 	classes = []string{AnyDanger}
 	for _, l := range corpus {
@@ -98,7 +98,7 @@ func DangerExamples(corpus []Labelled) (classes []string, examples []Example) {
 			e.Classes = []string{AnyDanger, *l.Danger}
 			classes = append(classes, *l.Danger)
 		case l.IsDanger:
-		case l.IsSubject:
+		case l.IsSubject && !nearDanger(l):
 			e.Weight = calmQuestion
 		default:
 			continue
@@ -111,6 +111,17 @@ func DangerExamples(corpus []Labelled) (classes []string, examples []Example) {
 
 // calmQuestion is what a question weighs against a message labelled for danger.
 const calmQuestion = 0.5
+
+// nearDanger tells whether a question is of a subject where nobody can say
+// that there is no danger without reading it.
+func nearDanger(l Labelled) bool {
+	near := func(ids []string, among ...string) bool {
+		return slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(among, id) })
+	}
+	return near(l.Themes, "urgence", "violences") ||
+		near(l.Besoins, "hebergement-urgence", "maraude", "harcelement-scolaire", "urgence-psychiatrique",
+			"hospitalisation-psychiatrique", "protection-enfance", "maltraitance-vulnerable", "psychotraumatisme")
+}
 
 // group is what classes of the same sort share: "theme:", "besoin:", or the
 // class itself when it is alone of its sort.

@@ -9,7 +9,7 @@ import (
 // out. The same examples in the same order always give the same model.
 func Learn(classes []string, examples []Example, s Settings) *Model {
 	held := heldOut(classes, examples, s, 1)
-	m := fitModel(classes, examples, s)
+	m := Fit(classes, examples, s)
 	m.calibrate(calibrate(classes, examples, held, -1))
 	return m
 }
@@ -51,7 +51,7 @@ func heldOut(classes []string, examples []Example, s Settings, share float64) []
 				others = append(others, e)
 			}
 		}
-		m := fitModel(classes, others, s)
+		m := Fit(classes, others, s)
 		for i, e := range examples {
 			if e.Fold == fold {
 				out[i] = m.scores(unfold(e.Text))
@@ -61,8 +61,9 @@ func heldOut(classes []string, examples []Example, s Settings, share float64) []
 	return out
 }
 
-// fitModel learns without calibration.
-func fitModel(classes []string, examples []Example, s Settings) *Model {
+// Fit learns without calibration, several times faster than Learn: its
+// probabilities are only scores.
+func Fit(classes []string, examples []Example, s Settings) *Model {
 	d := encode(classes, examples, s)
 	m := assemble(classes, d.clues, fitAll(d, classes, s), s.Levels)
 	m.heft = s.Heft

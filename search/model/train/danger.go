@@ -60,7 +60,7 @@ func (s set) kinds() []int {
 
 func dangerFigures(out *bytes.Buffer, s set) {
 	a := s.alarms(everything)
-	fmt.Fprintf(out, "## Danger\n\n%d messages in danger, %d chosen to tempt, %d questions (a few of which do speak of danger). The short explicit messages are those of `danger-i`.\n\n",
+	fmt.Fprintf(out, "## Danger\n\n%d messages in danger, %d chosen to tempt, %d questions (a few of which do speak of danger; those of subjects where danger is never far, such as urgence and violences, are left out). The short explicit messages are those of `danger-i`.\n\n",
 		len(a.danger), len(a.tempting), len(a.questions))
 	short := s.alarms(func(e model.Example) bool { return e.File == "danger-i.jsonl" })
 	out.WriteString("| alarm from | danger seen | false, tempting | false, questions | short: seen | short: false |\n|--:|--:|--:|--:|--:|--:|\n")

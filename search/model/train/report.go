@@ -7,8 +7,8 @@ import (
 	"relais/search/model"
 )
 
-// shares are the parts of the corpus a learning curve is drawn for.
-var shares = []float64{0.25, 0.5, 0.75, 1}
+// shares are the parts of the corpus a learning curve is drawn for, and all of it.
+var shares = []float64{0.25, 0.5, 0.75}
 
 // write makes the report.
 func write(corpus []model.Labelled) ([]byte, error) {
@@ -23,10 +23,12 @@ These are figures of the models alone. The search also reads the lexicon, the ru
 
 `)
 	subjects, danger := load(corpus)
-	subjectFigures(&out, subjects.judged(1))
-	dangerFigures(&out, danger.judged(1))
-	curves(&out, subjects, danger)
-	if err := sizes(&out, subjects, danger); err != nil {
+	s, d := subjects.judged(1), danger.judged(1)
+	subjectFigures(&out, s)
+	dangerFigures(&out, d)
+	whole := [2]string{s.summary(), d.dangerSummary()}
+	curves(&out, subjects, danger, whole)
+	if err := sizes(&out, subjects, danger, whole); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
@@ -59,7 +61,7 @@ func (l lesson) judged(share float64) set {
 	return s
 }
 
-func curves(out *bytes.Buffer, subjects, danger lesson) {
+func curves(out *bytes.Buffer, subjects, danger lesson, whole [2]string) {
 	out.WriteString(`## Learning curve
 
 The share of the lesson that is learned from; what is judged stays the same.
@@ -68,14 +70,16 @@ The share of the lesson that is learned from; what is judged stays the same.
 |--:|--:|--:|--:|--:|--:|
 `)
 	for _, share := range shares {
-		s, d := subjects.judged(share), danger.judged(share)
-		fmt.Fprintf(out, "| %.0f %% | %s | %s |\n", 100*share, s.summary(), d.dangerSummary())
+		fmt.Fprintf(out, "| %.0f %% | %s | %s |\n", 100*share, subjects.judged(share).summary(), danger.judged(share).dangerSummary())
 	}
-	out.WriteString("\n")
+	fmt.Fprintf(out, "| 100 %% | %s | %s |\n\n", whole[0], whole[1])
 }
 
+// everyWeight is a factor that keeps all.
+const everyWeight = 1000
+
 // sizes shows what dropping weights costs.
-func sizes(out *bytes.Buffer, subjects, danger lesson) error {
+func sizes(out *bytes.Buffer, subjects, danger lesson, whole [2]string) error {
 	out.WriteString(`## Size
 
 Each class keeps its strongest weights only. The line of factor 1 is what is embedded.
@@ -83,7 +87,7 @@ Each class keeps its strongest weights only. The line of factor 1 is what is emb
 | kept | subjects, kB | themes, micro F1 | besoin first | besoin in 3 | danger, kB | danger seen at 10 % of tempting false alarms | kind right |
 |--:|--:|--:|--:|--:|--:|--:|--:|
 `)
-	for _, factor := range []float64{0.25, 0.5, 1, 2, 100} {
+	for _, factor := range []float64{0.25, 0.5, 1, 2, everyWeight} {
 		s, d := subjects.keeping(factor), danger.keeping(factor)
 		sKB, err := s.size()
 		if err != nil {
@@ -93,11 +97,14 @@ Each class keeps its strongest weights only. The line of factor 1 is what is emb
 		if err != nil {
 			return err
 		}
-		name := fmt.Sprintf("× %g", factor)
-		if factor == 100 {
+		name, figures := fmt.Sprintf("× %g", factor), whole
+		if factor == everyWeight {
 			name = "all"
 		}
-		fmt.Fprintf(out, "| %s | %d | %s | %d | %s |\n", name, sKB, s.judged(1).summary(), dKB, d.judged(1).dangerSummary())
+		if factor != 1 {
+			figures = [2]string{s.judged(1).summary(), d.judged(1).dangerSummary()}
+		}
+		fmt.Fprintf(out, "| %s | %d | %s | %d | %s |\n", name, sKB, figures[0], dKB, figures[1])
 	}
 	return nil
 }
@@ -115,6 +122,6 @@ func (l lesson) keeping(factor float64) lesson {
 // size is that of the stored model, in kB.
 func (l lesson) size() (int, error) {
 	var buf bytes.Buffer
-	err := model.Learn(l.classes, l.examples, l.settings).Write(&buf)
+	err := model.Fit(l.classes, l.examples, l.settings).Write(&buf)
 	return buf.Len() / 1000, err
 }
