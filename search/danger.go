@@ -20,13 +20,13 @@ import (
 
 const (
 	// dangerFrom is the probability from which the model alone raises the alarm.
-	dangerFrom = 0.42
+	dangerFrom = 0.4
 	// dangerWith is the one from which it confirms a doubtful word of the lexicon.
-	dangerWith = 0.12
+	dangerWith = 0.2
 	// dangerCalm is the one under which it overrules a sure word, unless soothed.
-	dangerCalm = 0.03
+	dangerCalm = 0.09
 	// kindFrom is the share of the surest kind from which a second kind counts.
-	kindFrom = 0.45
+	kindFrom = 0.3
 )
 
 // Watch sees danger in messages. It needs neither index nor database.
@@ -98,7 +98,7 @@ func dangerKinds(words []lexicon.Word) []string {
 	}
 	slices.SortFunc(kinds, func(a, b string) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), strings.Compare(a, b)) })
 	n := 1
-	for n < len(kinds) && n < 3 && weight[kinds[n]] >= kindFrom*weight[kinds[0]] && weight[kinds[n]] > 0.25 {
+	for n < len(kinds) && n < 3 && weight[kinds[n]] >= kindFrom*weight[kinds[0]] && weight[kinds[n]] > 0.15 {
 		n++
 	}
 	return kinds[:n]

@@ -17,6 +17,8 @@ func refused(words []lexicon.Word) []bool {
 			if i+1 < len(words) && (words[i+1].Fold == "de" || words[i+1].Fold == "du" || words[i+1].Fold == "des") && (i == 0 || words[i-1].Fold != "pas" && words[i-1].Fold != "trop") {
 				from = i + 1
 			}
+		case "refuse", "refusent", "evite", "eviter":
+			from = refusedInstitution(words, i)
 		case "part":
 			if i > 0 && words[i-1].Fold == "a" && i+1 < len(words) && !words[i+1].Break {
 				from = i + 1
@@ -46,6 +48,21 @@ func refused(words []lexicon.Word) []bool {
 		}
 	}
 	return out
+}
+
+// institutions are what people refuse to set foot in.
+var institutions = map[string]bool{"hopital": true, "urgences": true, "clinique": true, "psychiatrie": true, "foyer": true, "cmp": true,
+	"csapa": true, "ehpad": true, "hebergement": true, "hospitalisation": true, "chu": true}
+
+// refusedInstitution tells where the institution stands that "refuse de mettre
+// un pied à" bears on; 0 when none follows: who refuses care still needs it.
+func refusedInstitution(words []lexicon.Word, i int) int {
+	for k := i + 1; k < min(len(words), i+9) && !words[k].Break; k++ {
+		if institutions[words[k].Fold] {
+			return k
+		}
+	}
+	return 0
 }
 
 // stops end what a negation bears on.

@@ -18,13 +18,19 @@ type speller struct {
 	shown   map[string]string   // folded → as written, with accents
 }
 
+// wellKnown is how many messages of the corpus must use a word for it to be
+// right beyond doubt: the corpus is written as people write.
+const wellKnown = 4
+
 // newSpeller knows the lexicon, common French, the names of places and the
 // words of the services, given by calling add for each text and its weight.
 func newSpeller(texts func(add func(text string, weight int))) *speller {
 	s := &speller{known: map[string]bool{}, targets: map[string]int{}, deletes: map[string][]string{},
 		sounds: map[string][]string{}, shown: map[string]string{}}
-	for w := range model.Vocabulary() {
-		s.known[w] = true
+	for w, n := range model.Vocabulary() {
+		if n >= wellKnown {
+			s.known[w] = true
+		}
 	}
 	lexicon.EachText(func(text string) { s.add(text, 3) })
 	texts(s.add)
@@ -79,7 +85,11 @@ func (s *speller) correct(w string) (to string, ok bool) {
 		return "", false
 	}
 	best, bestScore := "", 0.0
+	seldom := model.Vocabulary()[w] // a slip others made too, or a rare word
 	try := func(t string, same bool) {
+		if seldom > 0 && (!same || model.Vocabulary()[t] < 4*seldom) {
+			return
+		}
 		d := distance(w, t)
 		limit := 1
 		switch {
@@ -117,7 +127,26 @@ func (s *speller) correct(w string) (to string, ok bool) {
 			try(t, lexicon.Sound(t) == lexicon.Sound(w))
 		}
 	}
-	return best, best != "" && bestScore >= 1.2
+	if best == "" || bestScore < 1.2 || lexicon.Stem(best) == lexicon.Stem(w) {
+		return "", false // nothing near, or a form of a known word
+	}
+	return best, true
+}
+
+// unglue reads a word run together with the small word an apostrophe should
+// cut off: "lecole", "durjence", "jai".
+func (s *speller) unglue(w string) (small, word string, ok bool) {
+	if len(w) < 6 || s.known[w] || !ascii(w) || !strings.ContainsRune("ldjnsmtc", rune(w[0])) || !strings.ContainsRune("aeiouyh", rune(w[1])) {
+		return "", "", false
+	}
+	if s.targets[w[1:]] > 0 {
+		return w[:1], w[1:], true
+	}
+	to, ok := s.correct(w[1:])
+	if !ok || lexicon.Sound(to) != lexicon.Sound(w[1:]) {
+		return "", "", false
+	}
+	return w[:1], to, true
 }
 
 // split reads a run-together word as two: a small word and one that means

@@ -92,7 +92,11 @@ func (u *understander) spell(words []lexicon.Word, r *reading) []lexicon.Word {
 			out = append(out, w)
 			continue
 		}
-		if a, b, ok := u.spelling.split(w.Fold); ok {
+		a, b, ok := u.spelling.unglue(w.Fold)
+		if !ok {
+			a, b, ok = u.spelling.split(w.Fold)
+		}
+		if ok {
 			r.Spelling = append(r.Spelling, Correction{w.Raw, a + " " + b})
 			first, second := w, w
 			first.Fold, first.Stem = a, lexicon.Stem(a)
@@ -281,10 +285,28 @@ func (r *reading) findSubjects() {
 	for id, l := range lexThemes {
 		r.themes[id] = max(r.themes[id], blend(0, l))
 	}
+	r.implied()
 	off := len(lexicon.OffTopic().Find(wanted))
 	r.offTopic = none
 	if off > 0 {
 		r.offTopic = either(none, 0.7)
+	}
+}
+
+// implied adds the besoin that an audience says by itself, before what its
+// theme would first bring: a man who hits and wants help is not a victim.
+func (r *reading) implied() {
+	for _, a := range r.Audiences {
+		id, ok := lexicon.AudienceBesoin()[a]
+		if !ok {
+			continue
+		}
+		for other := range r.besoins {
+			if themeOf(other) == themeOf(id) {
+				r.besoins[other] *= 0.4
+			}
+		}
+		r.besoins[id] = max(r.besoins[id], 0.8)
 	}
 }
 
@@ -295,6 +317,9 @@ const afterDanger = 0.7
 func (r *reading) follow(kind string) {
 	for i, id := range lexicon.AfterDanger()[kind] {
 		sure := afterDanger - 0.1*float64(i)
+		if slices.Contains(r.Audiences, "auteurs de violences") {
+			sure = 0.2
+		}
 		r.besoins[id] = max(r.besoins[id], sure)
 		if t := themeOf(id); i == 0 {
 			r.themes[t] = max(r.themes[t], sure)

@@ -109,3 +109,12 @@ func tiesOf(name string) map[string][]string {
 	}
 	return out
 }
+
+// AudienceBesoin tells the besoin that an audience implies by itself.
+var AudienceBesoin = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, r := range rows("publics-besoins.csv") {
+		out[r[0]] = r[1]
+	}
+	return out
+})
