@@ -331,12 +331,21 @@ func (r *reading) follow(kind string) {
 	r.offTopic = 0
 }
 
-// wanted are the words without what is refused.
+// wanted are the words that say the need: without what is refused, the place,
+// and how the person wants to be received.
 func (r *reading) wanted() []lexicon.Word {
+	skip := slices.Clone(r.refused)
+	for _, m := range lexicon.Needs().Find(r.words) {
+		if !tellsNeed[m.ID] {
+			for i := m.From; i < m.To; i++ {
+				skip[i] = true
+			}
+		}
+	}
 	out := make([]lexicon.Word, 0, len(r.words))
 	brk := false
 	for i, w := range r.words {
-		if r.refused[i] || r.placeWord[i] {
+		if skip[i] || r.placeWord[i] {
 			brk = brk || w.Break
 			continue
 		}
@@ -347,21 +356,43 @@ func (r *reading) wanted() []lexicon.Word {
 	return out
 }
 
+// tellsNeed are the ways of being received that also say what is needed: care
+// at home, a free psychologist.
+var tellsNeed = map[string]bool{"gratuit": true, "a-domicile": true, "anonyme": true, "sans-rendez-vous": true}
+
 // either is the chance that at least one of two independent clues is right.
 func either(a, b float64) float64 { return 1 - (1-a)*(1-b) }
 
 // blend joins what the model and the lexicon say.
 func blend(model, words float64) float64 { return either(0.9*model, 0.6*words) }
 
-// themeFrom is how sure a theme must be to be said understood.
-const themeFrom = 0.42
+const (
+	// themeFrom is how sure a theme must be to be said understood.
+	themeFrom = 0.42
+	// firstFrom is the same for the surest: one theme is better than none.
+	firstFrom = 0.25
+	// relatedFrom is how sure a besoin must be to bring its second theme.
+	relatedFrom = 0.4
+)
 
+// chooseThemes takes the surest themes, and those that the surest besoins bring.
 func (r *reading) chooseThemes() {
+	for id, p := range r.besoins {
+		if p < relatedFrom {
+			continue
+		}
+		for _, rel := range lexicon.RelatedThemes()[id] {
+			if rel.Audience == "" || slices.Contains(r.Audiences, rel.Audience) {
+				r.themes[rel.Theme] = max(r.themes[rel.Theme], 0.85*p)
+			}
+		}
+	}
 	ids := slices.SortedFunc(maps.Keys(r.themes), func(a, b string) int {
 		return cmp.Or(cmp.Compare(r.themes[b], r.themes[a]), strings.Compare(a, b))
 	})
-	for _, id := range ids {
-		if r.themes[id] >= themeFrom && len(r.Themes) < 4 && r.themes[id] > 0.45*r.themes[ids[0]] {
+	for i, id := range ids {
+		p := r.themes[id]
+		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 3 && p > 0.5*r.themes[ids[0]] {
 			r.Themes = append(r.Themes, id)
 		}
 	}

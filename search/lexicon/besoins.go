@@ -118,3 +118,20 @@ var AudienceBesoin = sync.OnceValue(func() map[string]string {
 	}
 	return out
 })
+
+// Related is a second theme that a besoin brings, for one audience when it
+// names one.
+type Related struct{ Theme, Audience string }
+
+// RelatedThemes tells the second themes of a besoin.
+var RelatedThemes = sync.OnceValue(func() map[string][]Related {
+	out := map[string][]Related{}
+	for _, r := range rows("themes-lies.csv") {
+		rel := Related{Theme: r[1]}
+		if len(r) > 2 {
+			rel.Audience = r[2]
+		}
+		out[r[0]] = append(out[r[0]], rel)
+	}
+	return out
+})
