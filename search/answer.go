@@ -63,6 +63,8 @@ type Danger struct {
 	Lines []Line // numbers to show, most urgent first; never empty
 	Minor bool   // a minor is concerned
 	Alone bool   // the person writing is the one in danger
+
+	sure float64 // 0…1, how sure the kind is: an alarm may be raised in doubt
 }
 
 // Kinds of danger.

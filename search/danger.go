@@ -50,12 +50,12 @@ func (w *Watch) See(text string, at time.Time) *Danger {
 	if len(words) == 0 {
 		return nil
 	}
-	kinds := dangerKinds(words)
+	kinds, sure := dangerKinds(words)
 	if len(kinds) == 0 {
 		return nil
 	}
 	said := situation(words)
-	d := &Danger{Kind: kinds[0], Minor: said["mineur"], Alone: firstPerson(words)}
+	d := &Danger{Kind: kinds[0], Minor: said["mineur"], Alone: firstPerson(words), sure: sure}
 	for _, id := range numbers(kinds, said) {
 		line, ok := w.lines[id]
 		if !ok {
@@ -67,8 +67,9 @@ func (w *Watch) See(text string, at time.Time) *Danger {
 	return d
 }
 
-// dangerKinds lists the kinds of danger, surest first; none when there is no alarm.
-func dangerKinds(words []lexicon.Word) []string {
+// dangerKinds lists the kinds of danger, surest first, and how sure the first
+// is; none when there is no alarm.
+func dangerKinds(words []lexicon.Word) (kinds []string, certain float64) {
 	m := model.Danger()
 	p := m.Predict(words)
 	alarm := p[slices.Index(m.Classes, model.AnyDanger)]
@@ -86,9 +87,8 @@ func dangerKinds(words []lexicon.Word) []string {
 		sure = max(sure, a.Weight)
 	}
 	if !raised(alarm, sure, calm) {
-		return nil
+		return nil, 0
 	}
-	var kinds []string
 	for i, c := range m.Classes {
 		if c == model.AnyDanger {
 			continue
@@ -101,7 +101,7 @@ func dangerKinds(words []lexicon.Word) []string {
 	for n < len(kinds) && n < 3 && weight[kinds[n]] >= kindFrom*weight[kinds[0]] && weight[kinds[n]] > 0.15 {
 		n++
 	}
-	return kinds[:n]
+	return kinds[:n], min(1, weight[kinds[0]]) * min(1, alarm+0.3*sure)
 }
 
 // raised decides. sure is the weight of the lexicon's surest condition, calm

@@ -127,7 +127,7 @@ func (e *Engine) Find(ctx context.Context, q Question) (Answer, error) {
 	}
 	r := s.under.understand(q.Text, q.At)
 	if a.Danger != nil {
-		r.follow(a.Danger.Kind)
+		r.follow(a.Danger)
 	}
 	r.correct(q, s.under.places)
 	a.Understood = r.Understood
@@ -237,20 +237,23 @@ func (sc *scoring) worthWeighing(ids []int) []int {
 
 // off tells whether nothing here treats the question.
 func (sc *scoring) off() bool {
-	top := 0.0
+	known := sc.theme
 	if len(sc.topics) > 0 {
-		top = sc.topics[0].p
+		known = max(known, sc.topics[0].p)
 	}
-	known := max(top, sc.theme)
-	return sc.r.offTopic > 0.5 && sc.r.offTopic > known || sc.total == 0 && known < 0.3
+	return sc.r.offTopic > offFrom && sc.r.offTopic > 1.5*known || sc.total == 0 && known < firstFrom
 }
+
+// offFrom is how sure it must be that nothing here treats a question.
+const offFrom = 0.6
 
 // takeTurns gives each need of a message its first answer before any gets its
 // second, when several were surely asked.
 func (sc *scoring) takeTurns(found []scored) []scored {
 	var asked []string
 	for _, t := range sc.topics {
-		if t.p > 0.5 && t.p > 0.6*sc.topics[0].p && !slices.ContainsFunc(asked, func(id string) bool { return themeOf(id) == themeOf(t.id) }) {
+		said := sc.r.because[t.id] != "" || t.p > 0.7
+		if said && t.p > 0.5 && t.p > 0.6*sc.topics[0].p && !slices.ContainsFunc(asked, func(id string) bool { return themeOf(id) == themeOf(t.id) }) {
 			asked = append(asked, t.id)
 		}
 	}

@@ -26,6 +26,7 @@ const (
 	weightSpecial  = 1.0 // it is meant for these very people, few others are
 	weightAge      = 0.4 // their age is within its range
 	weightMisfit   = 1.3 // taken off: it is meant for others
+	weightOthers   = 3.0 // taken off: it is meant for another age, or closed to these people
 	weightQuarter  = 0.9 // it is in, or at the door of, the quarter named
 	weightCommune  = 0.6 // it is in the commune named
 	weightNear     = 0.7 // it is near the place, falling by half every 2 km
@@ -187,14 +188,14 @@ func (sc *scoring) text(out *scored, m *made) float64 {
 // is rare enough to tell it from others.
 func (sc *scoring) named(out *scored, m *made) float64 {
 	hit, all, rare := 0.0, 0.0, 0.0
-	for _, stem := range m.name {
-		v := sc.rarity(stem)
-		if sc.inPlace(stem) {
+	for _, w := range m.name {
+		v := sc.rarity(w.Stem)
+		if sc.inPlace(w.Stem) {
 			continue
 		}
 		all += v
 		for _, t := range sc.r.text {
-			if t.stem == stem && t.weight == 1 {
+			if t.stem == w.Stem && t.weight == 1 && (t.fold == w.Fold || len(m.name) > 1) {
 				hit += v
 				rare = max(rare, v)
 			}
@@ -249,15 +250,15 @@ func (sc *scoring) audience(out *scored, s *directory.Service, m *made) float64 
 			out.why = append(out.why, a)
 		}
 	}
-	if v == 0 && !open && reserved(s.Publics, sc.r) {
-		v -= weightMisfit
+	if !open && reserved(s.Publics, sc.r) {
+		v -= weightOthers
 	}
 	if sc.r.Age != nil && m.maxAge > 0 {
 		if *sc.r.Age >= m.minAge && *sc.r.Age <= m.maxAge {
 			v += weightAge
 			out.why = append(out.why, fmt.Sprintf("%d-%d ans", m.minAge, m.maxAge))
 		} else if !sc.concernsParent() {
-			v -= weightMisfit
+			v -= weightOthers
 		}
 	}
 	return v

@@ -45,8 +45,7 @@ type doc struct {
 
 type made struct {
 	words    map[string]float32 // stem → weight of the best field it stands in
-	name     []string           // stems of the structure's own name
-	title    []string           // stems of the service's title
+	name     []lexicon.Word     // of the structure's own name
 	schedule hours.Schedule
 	minAge   int
 	maxAge   int // 0 when unknown
@@ -271,19 +270,19 @@ func (s *snapshot) ties(i int) []tied {
 
 func newMade(s *directory.Service) *made {
 	m := &made{words: map[string]float32{}}
-	put := func(text string, weight float32) (stems []string) {
+	put := func(text string, weight float32) (kept []lexicon.Word) {
 		for _, w := range lexicon.Words(text) {
 			if lexicon.IsTool(w.Fold) || len(w.Fold) < 2 {
 				continue
 			}
-			stems = append(stems, w.Stem)
+			kept = append(kept, w)
 			m.words[w.Stem] = max(m.words[w.Stem], weight)
 		}
-		return stems
+		return kept
 	}
 	own, _, _ := strings.Cut(s.Structure, " (")
 	m.name = put(own, 1)
-	m.title = put(s.Name, 1)
+	put(s.Name, 1)
 	put(s.Structure, 0.9)
 	put(s.Description, 0.55)
 	put(s.Access+" "+s.Address, 0.35)

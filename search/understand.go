@@ -31,8 +31,8 @@ type reading struct {
 
 // term is a word to look for, and how much it counts.
 type term struct {
-	stem   string
-	weight float64
+	stem, fold string
+	weight     float64
 }
 
 // understander holds what understanding needs besides the embedded lexicon.
@@ -310,16 +310,21 @@ func (r *reading) implied() {
 	}
 }
 
-// afterDanger is how sure the orientation that follows a danger is.
-const afterDanger = 0.7
+const (
+	// afterDanger is how sure the orientation that follows a danger is.
+	afterDanger = 0.8
+	// followFrom is how sure a kind of danger must be to lead the orientation:
+	// an alarm raised in doubt gives its number and leaves the question as it is.
+	followFrom = 0.6
+)
 
 // follow adds where to turn to once the number was given.
-func (r *reading) follow(kind string) {
-	for i, id := range lexicon.AfterDanger()[kind] {
-		sure := afterDanger - 0.1*float64(i)
-		if slices.Contains(r.Audiences, "auteurs de violences") {
-			sure = 0.2
-		}
+func (r *reading) follow(d *Danger) {
+	if d.sure < followFrom || slices.Contains(r.Audiences, "auteurs de violences") {
+		return
+	}
+	for i, id := range lexicon.AfterDanger()[d.Kind] {
+		sure := (afterDanger - 0.1*float64(i)) * d.sure
 		r.besoins[id] = max(r.besoins[id], sure)
 		if t := themeOf(id); i == 0 {
 			r.themes[t] = max(r.themes[t], sure)
@@ -410,7 +415,7 @@ func (r *reading) terms() {
 		if r.placeWord[i] {
 			weight = 0.15
 		}
-		r.text = append(r.text, term{w.Stem, weight})
+		r.text = append(r.text, term{w.Stem, w.Fold, weight})
 	}
 }
 
