@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -204,12 +205,12 @@ func TestPageOnADesktop(t *testing.T) {
 		chromedp.Evaluate[chromedp.Void](`document.querySelector('#log').scrollTop = 0`), picture("desktop-media"),
 		dark, picture("desktop-dark"),
 		// by the keyboard: write, correct, reply; then be somebody else
-		chromedp.Click(`//ul//strong[.="Relais"]`), chromedp.Click("#start"),
+		chromedp.WaitVisible(`//ul//strong[.="Relais"]`), press(`//ul//strong[.="Relais"]`), chromedp.Click("#start"),
 		chromedp.WaitVisible(button("Envoyer ma position")),
 		chromedp.SendKeys("#text", "dentsite\r"), chromedp.WaitVisible(`//div[@class="body"][.="dentsite"]`),
 		chromedp.SendKeys("#text", kb.ArrowUp), chromedp.WaitVisible("#context"),
 		chromedp.SendKeys("#text", "\b\b\b\b\biste\r"), chromedp.WaitVisible(`//div[@class="body"][.="deniste"]`),
-		chromedp.Click(`//div[@id="people"]//strong[.="Karim"]`), chromedp.WaitVisible("#start"), picture("desktop-karim"))
+		press(`//div[@id="people"]//strong[.="Karim"]`), chromedp.WaitVisible("#start"), picture("desktop-karim"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,4 +224,11 @@ func TestPageOnADesktop(t *testing.T) {
 	if len(st.Unexpected()) > 0 {
 		t.Errorf("refusals %+v", st.Unexpected())
 	}
+}
+
+// press clicks the element of an XPath in one step: the lists of the page are
+// drawn again at each event, and a node found may be gone when it is clicked.
+func press(xpath string) chromedp.Action[chromedp.Void] {
+	return chromedp.Evaluate[chromedp.Void](fmt.Sprintf(
+		`document.evaluate(%q, document, null, 9, null).singleNodeValue.click()`, xpath))
 }

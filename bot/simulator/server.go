@@ -111,7 +111,21 @@ func (s *Simulator) perform(ctx context.Context, method string, p *params) (any,
 	if wait := s.limits.take(s, method, p.int("chat_id")); wait > 0 {
 		return nil, tooMany(wait)
 	}
-	return do(s, p)
+	result, err := do(s, p)
+	if err != nil {
+		return nil, err
+	}
+	return frozen(result)
+}
+
+// frozen writes a result down while nobody may change it: a message that is
+// being answered may be edited by the next request.
+func frozen(result any) (any, *apiError) {
+	data, err := json.Marshal(result)
+	if err != nil {
+		return nil, &apiError{Code: 500, Description: "Internal Server Error: " + err.Error()}
+	}
+	return json.RawMessage(data), nil
 }
 
 func writeAnswer(w http.ResponseWriter, result any, e *apiError) {
