@@ -3,9 +3,10 @@ package model
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
-	"time"
 
 	"relais/search/lexicon"
 )
@@ -212,15 +213,25 @@ func judge(m *Model, q string) (p float64, kind string) {
 	return p, kind
 }
 
-func TestModelsLoadQuickly(t *testing.T) {
-	start := time.Now()
-	mustRead(subjectsData)
-	mustRead(dangerData)
-	took := time.Since(start)
-	t.Logf("%v", took)
-	if took > 300*time.Millisecond { // tenfold, for busy machines
-		t.Errorf("loading took %v", took)
+func TestPredictIsSafeForConcurrentUse(t *testing.T) {
+	m := Danger()
+	texts := []string{"elle veut mourir", "un dentiste pas cher", "il respire plus, venez", "où dormir ce soir avec mon bébé"}
+	var want [][]float64
+	for _, q := range texts {
+		want = append(want, m.Predict(lexicon.Words(q)))
 	}
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			for i := range 50 {
+				k := (g + i) % len(texts)
+				if got := m.Predict(lexicon.Words(texts[k])); !slices.Equal(got, want[k]) {
+					t.Errorf("%q: another answer beside other questions", texts[k])
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 var question = lexicon.Words("ma voisine de 80 ans cherche une aide pour le ménage vers Sanitas")
