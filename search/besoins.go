@@ -20,7 +20,7 @@ type tied struct {
 }
 
 // inPart is what a besoin answered in part or second counts for.
-const inPart = 0.5
+const inPart = 0.6
 
 // tie tells which besoins a service answers: those a person tied it to by hand
 // (lexicon/liens.csv), those of its FINESS category and title

@@ -176,12 +176,12 @@ func (e *Engine) find(ctx context.Context, s *snapshot, r *reading, q Question) 
 
 const (
 	// matterFrom is the least a service must have to do with the question.
-	matterFrom = 0.5
+	matterFrom = 0.4
 	// namedFrom is how much a service must be called by its name to answer a
 	// question that nothing else here treats.
 	namedFrom = 0.7
 	// shareFrom is the least share of the best score a service must reach.
-	shareFrom = 0.4
+	shareFrom = 0.3
 )
 
 // rank scores candidates, drops those that do not answer, and orders the

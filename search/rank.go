@@ -18,22 +18,23 @@ import (
 // What each reason weighs. A service that answers the very besoin, for these
 // people, here, comes first; a theme alone comes after; words alone last.
 const (
-	weightBesoin   = 2.4 // the precise need
-	weightTheme    = 1.0 // the theme, when nothing more precise is known
-	weightText     = 1.1 // the words of the question in the service's own
-	weightNamed    = 2.2 // the service is called by its name
-	weightAudience = 0.5 // it is meant for these people
-	weightSpecial  = 1.0 // it is meant for these very people, few others are
-	weightAge      = 0.4 // their age is within its range
-	weightMisfit   = 1.3 // taken off: it is meant for others
-	weightOthers   = 3.0 // taken off: it is meant for another age, or closed to these people
-	weightQuarter  = 0.9 // it is in, or at the door of, the quarter named
-	weightCommune  = 0.6 // it is in the commune named
-	weightNear     = 0.7 // it is near the place, falling by half every 2 km
-	weightHome     = 0.1 // no place is said: it is near where the person works
-	weightNeed     = 0.5 // it is free, open then, comes home… as asked
-	weightReady    = 0.12
-	weightTrust    = 0.06
+	weightBesoin    = 2.4 // the precise need
+	weightOthersToo = 0.5 // share of what the other besoins it answers count for
+	weightTheme     = 1.0 // the theme, when nothing more precise is known
+	weightText      = 1.1 // the words of the question in the service's own
+	weightNamed     = 2.2 // the service is called by its name
+	weightAudience  = 0.5 // it is meant for these people
+	weightSpecial   = 1.0 // it is meant for these very people, few others are
+	weightAge       = 0.4 // their age is within its range
+	weightMisfit    = 1.3 // taken off: it is meant for others
+	weightOthers    = 3.0 // taken off: it is meant for another age, or closed to these people
+	weightQuarter   = 0.9 // it is in, or at the door of, the quarter named
+	weightCommune   = 0.6 // it is in the commune named
+	weightNear      = 0.7 // it is near the place, falling by half every 2 km
+	weightHome      = 0.1 // no place is said: it is near where the person works
+	weightNeed      = 0.5 // it is free, open then, comes home… as asked
+	weightReady     = 0.12
+	weightTrust     = 0.06
 )
 
 // scored is a candidate with its score and the reasons for it.
@@ -69,7 +70,7 @@ func (s *snapshot) newScoring(r *reading, at time.Time, home *directory.Place) *
 		sc.total += t.weight * s.rarity(t.stem)
 	}
 	for id, p := range r.besoins {
-		if p > 0.12 {
+		if p > 0.05 {
 			sc.topics = append(sc.topics, topic{id, p})
 		}
 	}
@@ -122,21 +123,20 @@ func (sc *scoring) excluded(i int, s *directory.Service) bool {
 	return slices.ContainsFunc(sc.r.Not, func(id string) bool { return len(s.Themes) > 0 && s.Themes[0] == id })
 }
 
-// besoin weighs the best besoin asked that the service answers; a second one
-// adds a little.
+// besoin weighs the besoins asked that the service answers: each counts for
+// how sure it is, so a service that answers several readings of the question
+// comes before one that answers only one of them.
 func (sc *scoring) besoin(out *scored, ties []tied) float64 {
-	best, second := 0.0, 0.0
+	best, sum := 0.0, 0.0
 	for _, t := range sc.topics {
 		for _, b := range ties {
 			if b.besoin != t.id {
 				continue
 			}
 			v := t.p * b.weight
+			sum += v
 			if v > best {
-				best, second = v, best
-				out.best = t.id
-			} else {
-				second = max(second, v)
+				best, out.best = v, t.id
 			}
 		}
 	}
@@ -144,7 +144,7 @@ func (sc *scoring) besoin(out *scored, ties []tied) float64 {
 		b, _ := lexicon.BesoinByID(out.best)
 		out.why = append(out.why, lowerFirst(b.Label))
 	}
-	return weightBesoin * (best + 0.25*second)
+	return weightBesoin * (best + weightOthersToo*(sum-best))
 }
 
 func lowerFirst(s string) string {
