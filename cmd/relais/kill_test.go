@@ -121,6 +121,7 @@ func TestKilledTwentyTimes(t *testing.T) {
 			p.kill()
 		}
 		p := s.serve()
+		ready(t, p.log) // before that, nothing catches the signal to stop
 		c.wait(90 * time.Second)
 		if d := p.stop(); d > 10*time.Second {
 			t.Errorf("ended in %v", d)
