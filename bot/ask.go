@@ -98,7 +98,11 @@ func (b *Bot) sameAnswer(ctx context.Context, q asking, s *browsing) (answered b
 		s.QuestionID = kept.QuestionID
 	}
 	old, err := readTrail(kept)
-	return err == nil && old.Text == s.Text
+	if err != nil {
+		return false
+	}
+	s.Look = old.Look // what the message shows now
+	return old.Text == s.Text
 }
 
 // present shows the page an answer has, and keeps what its buttons need.
