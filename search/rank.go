@@ -25,6 +25,7 @@ const (
 	weightNamed     = 2.2 // the service is called by its name
 	weightAudience  = 0.5 // it is meant for these people
 	weightSpecial   = 1.0 // it is meant for these very people, few others are
+	weightGender    = 0.4 // it is meant for women, or men, and the question speaks of one
 	weightAge       = 0.4 // their age is within its range
 	weightMisfit    = 1.3 // taken off: it is meant for others
 	weightOthers    = 3.0 // taken off: it is meant for another age, or closed to these people
@@ -250,6 +251,9 @@ func (sc *scoring) audience(out *scored, s *directory.Service, m *made) float64 
 			out.why = append(out.why, a)
 		}
 	}
+	if v == 0 && (sc.r.gender == 'f' && slices.Contains(s.Publics, "femmes") || sc.r.gender == 'm' && slices.Contains(s.Publics, "hommes")) {
+		v = weightGender
+	}
 	if !open && reserved(s.Publics, sc.r) {
 		v -= weightOthers
 	}
@@ -286,12 +290,12 @@ func reserved(publics []string, r *reading) bool {
 		return !has("étudiants") && (age >= 30 || has("enfants") || has("personnes âgées") || has("adolescents"))
 	case only("professionnels"):
 		return !has("professionnels")
-	case only("auteurs de violences", "adultes"):
-		return slices.Contains(publics, "auteurs de violences") && !has("auteurs de violences")
+	case only("auteurs de violences", "adultes") && slices.Contains(publics, "auteurs de violences"):
+		return !has("auteurs de violences")
 	case only("hommes", "sans-abri") && slices.Contains(publics, "hommes"):
-		return has("femmes") || has("femmes enceintes") || has("familles") || has("parents") || has("adolescents") || has("enfants")
+		return r.gender == 'f' || has("femmes enceintes") || has("familles") || has("parents") || has("adolescents") || has("enfants")
 	case only("femmes", "enfants") && slices.Contains(publics, "femmes"):
-		return has("hommes")
+		return r.gender == 'm'
 	case only("adultes", "personnes âgées"):
 		return age >= 0 && age < 18 || has("enfants") || has("adolescents")
 	case only("personnes âgées", "aidants", "sans-abri"):

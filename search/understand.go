@@ -23,6 +23,7 @@ type reading struct {
 	besoins   map[string]float64 // 0…1
 	because   map[string]string  // besoin or theme → the words that led to it
 	offTopic  float64            // 0…1: nothing here treats it
+	gender    byte               // 'f' or 'm' when the question speaks of one only, else 0
 	notPlaces []*directory.Place
 	spot      *directory.Point  // a street or part of town said, more precise than Place
 	notSpots  []directory.Point // the same, refused
@@ -51,6 +52,7 @@ func (u *understander) understand(text string, at time.Time) *reading {
 	r.findAge(at)
 	r.findAudiences()
 	r.findNeeds()
+	r.findGender()
 	r.findSubjects()
 	r.chooseThemes()
 	r.terms()
@@ -221,6 +223,25 @@ func (r *reading) findAudiences() {
 	}
 }
 
+var genders = map[string]byte{
+	"femme": 'f', "femmes": 'f', "dame": 'f', "dames": 'f', "madame": 'f', "mme": 'f', "fille": 'f', "elle": 'f', "maman": 'f', "copine": 'f', "voisine": 'f', "lyceenne": 'f', "etudiante": 'f', "usagere": 'f',
+	"homme": 'm', "hommes": 'm', "monsieur": 'm', "mr": 'm', "garcon": 'm', "gars": 'm', "type": 'm', "papa": 'm', "copain": 'm', "voisin": 'm', "lyceen": 'm', "etudiant": 'm', "il": 'm',
+}
+
+// findGender tells whether the question speaks of women only, or of men only.
+// Services for women or men only need it; it is not shown.
+func (r *reading) findGender() {
+	for i, w := range r.words {
+		if g := genders[w.Fold]; g != 0 && !r.refused[i] {
+			if r.gender != 0 && r.gender != g {
+				r.gender = 0
+				return
+			}
+			r.gender = g
+		}
+	}
+}
+
 // insidePhrases marks the words of longer expressions that name a need: the
 // "famille" of "pension de famille" is not one.
 func (r *reading) insidePhrases() []bool {
@@ -369,7 +390,7 @@ var tellsNeed = map[string]bool{"gratuit": true, "a-domicile": true, "anonyme": 
 func either(a, b float64) float64 { return 1 - (1-a)*(1-b) }
 
 // blend joins what the model and the lexicon say.
-func blend(model, words float64) float64 { return either(0.9*model, 0.6*words) }
+func blend(model, words float64) float64 { return either(0.95*model, 0.45*words) }
 
 const (
 	// themeFrom is how sure a theme must be to be said understood.

@@ -148,7 +148,7 @@ func Stem(w string) string {
 	w = trim(w, 3, "s", "x")
 	w = trimE(w)
 	for _, e := range endings {
-		if strings.HasSuffix(w, e.suffix) && len(w)-len(e.suffix) >= e.keep {
+		if strings.HasSuffix(w, e.suffix) && len(w)-len(e.suffix) >= e.keep && !(e.suffix == "er" && strings.HasSuffix(w, "ier")) {
 			w = w[:len(w)-len(e.suffix)]
 			break
 		}

@@ -35,7 +35,7 @@ func TestStem(t *testing.T) {
 			}
 		}
 	}
-	for _, pair := range [][2]string{{"parent", "par"}, {"dent", "de"}, {"mari", "mairie"}, {"sante", "sans"}} {
+	for _, pair := range [][2]string{{"parent", "par"}, {"dent", "de"}, {"mari", "mairie"}, {"sante", "sans"}, {"papi", "papiers"}} {
 		if Stem(pair[0]) == Stem(pair[1]) {
 			t.Errorf("%q and %q share the stem %q", pair[0], pair[1], Stem(pair[0]))
 		}
