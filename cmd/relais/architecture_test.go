@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"search":              {"search/lexicon", "search/model", "directory", "directory/hours"},
 	"search/lexicon":      {},
 	"search/model":        {"search/lexicon"},
-	"search/measure":      {"search", "search/lexicon", "directory"},
+	"search/measure":      {"search", "search/lexicon", "directory", "directory/hours"},
 	"cmd/relais":          {anything},
 }
 
