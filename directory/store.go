@@ -166,18 +166,21 @@ func (s *Store) Version(ctx context.Context) (v int64, err error) {
 }
 
 // Each calls f for every service that is not archived, by id, in one
-// consistent picture, and returns the version of that picture.
+// consistent picture, and returns the version of that picture. Equal lists are
+// shared between services: they are not to be changed.
 func (s *Store) Each(ctx context.Context, f func(Service) error) (version int64, err error) {
 	err = s.db.View(ctx, func(tx *db.Tx) error {
 		if err := tx.Row(ctx, `SELECT version FROM directory_version`, nil, &version); err != nil {
 			return err
 		}
+		share := newSharer()
 		return tx.Rows(ctx, `SELECT `+columns+` FROM services WHERE archived IS NULL ORDER BY id`, nil,
 			func(scan func(...any) error) error {
 				svc, err := scanService(scan)
 				if err != nil {
 					return err
 				}
+				share.service(&svc)
 				return f(svc)
 			})
 	})

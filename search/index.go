@@ -156,7 +156,7 @@ func openIndex(ctx context.Context, folder string, snap *snapshot) (bleve.Index,
 	if err != nil {
 		return nil, err
 	}
-	if folder == "" {
+	if folder == "" || len(snap.services) == 0 { // a builder closes badly on nothing
 		index, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
 		if err != nil {
 			return nil, err
@@ -192,7 +192,7 @@ func buildIndex(ctx context.Context, folder, path string, m mapping.IndexMapping
 		return err
 	}
 	defer os.RemoveAll(tmp)
-	b, err := bleve.NewBuilder(filepath.Join(tmp, "index"), m, map[string]any{"batchSize": 5000, "buildPathPrefix": tmp})
+	b, err := bleve.NewBuilder(filepath.Join(tmp, "index"), m, map[string]any{"batchSize": 2000, "buildPathPrefix": tmp})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -36,6 +37,9 @@ type serveCommand struct {
 // Run starts the bot and ends when ctx does, within ten seconds.
 func (c *serveCommand) Run(ctx context.Context, e *environment) error {
 	log := slog.New(slog.NewJSONHandler(e.stderr, nil))
+	// The directory stays in memory for good: collecting sooner costs little
+	// time and halves what a small server must have.
+	debug.SetGCPercent(40)
 	if c.Token == "" {
 		return &said{text.TokenMissing.Say(), nil}
 	}
