@@ -38,6 +38,13 @@ const (
 	weightTrust     = 0.06
 )
 
+const (
+	// meantFrom is how much a service must answer what the question means…
+	meantFrom = 0.2
+	// wordsFrom …or else share of its words.
+	wordsFrom = 0.6
+)
+
 // scored is a candidate with its score and the reasons for it.
 type scored struct {
 	i        int
@@ -90,7 +97,11 @@ func (sc *scoring) score(i int) (out scored, ok bool) {
 	}
 	out.i = i
 	out.named = sc.named(&out, m)
-	out.matter = sc.besoin(&out, sc.ties(i)) + sc.themes(&out, svc) + sc.text(&out, m) + out.named
+	meant, words := sc.besoin(&out, sc.ties(i))+sc.themes(&out, svc), sc.text(&out, m)
+	out.matter = meant + words + out.named
+	if meant < meantFrom && words < wordsFrom && out.named == 0 {
+		return out, false // a stray word in common is no answer
+	}
 	out.score = out.matter
 	fit := sc.audience(&out, svc, m)
 	out.score += fit
@@ -256,6 +267,8 @@ func (sc *scoring) audience(out *scored, s *directory.Service, m *made) float64 
 	}
 	if !open && reserved(s.Publics, sc.r) {
 		v -= weightOthers
+	} else if !open && otherStage(s.Publics, sc.r) {
+		v -= weightMisfit
 	}
 	if sc.r.Age != nil && m.maxAge > 0 {
 		if *sc.r.Age >= m.minAge && *sc.r.Age <= m.maxAge {
@@ -272,6 +285,27 @@ func (sc *scoring) audience(out *scored, s *directory.Service, m *made) float64 
 // for the person the service is for.
 func (sc *scoring) concernsParent() bool {
 	return *sc.r.Age >= 18 && (slices.Contains(sc.r.Audiences, "parents") || slices.Contains(sc.r.Audiences, "familles"))
+}
+
+// stages are the ages of life among the audiences; adults are not told from
+// the young and the old, who are adults too.
+var stages = []string{"enfants", "adolescents", "jeunes", "personnes âgées"}
+
+// otherStage tells whether a service is meant for other ages of life than those
+// of the question.
+func otherStage(publics []string, r *reading) bool {
+	asked, meant := false, false
+	for _, s := range stages {
+		in, said := slices.Contains(publics, s), slices.Contains(r.Audiences, s)
+		if in && said {
+			return false
+		}
+		asked, meant = asked || said, meant || in
+	}
+	minor := slices.Contains(r.Audiences, "enfants") || slices.Contains(r.Audiences, "adolescents")
+	adults := slices.Contains(publics, "adultes")
+	family := slices.ContainsFunc(publics, func(p string) bool { return p == "familles" || p == "parents" })
+	return asked && !family && (meant && !adults || adults && minor)
 }
 
 // reserved tells whether publics leave out the people of the question: a
