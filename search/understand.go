@@ -418,7 +418,7 @@ func (r *reading) chooseThemes() {
 	})
 	for i, id := range ids {
 		p := r.themes[id]
-		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 3 && p > 0.5*r.themes[ids[0]] {
+		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 2 && p > 0.5*r.themes[ids[0]] {
 			r.Themes = append(r.Themes, id)
 		}
 	}
