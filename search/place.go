@@ -93,7 +93,7 @@ func (g *gazetteer) find(words []lexicon.Word) []named {
 	var out []named
 	for _, m := range g.phrases.Find(words) {
 		p := g.byKey[m.ID]
-		if p == nil || !g.isPlace(words, m, p) {
+		if p == nil || !g.isPlace(words, m) {
 			continue
 		}
 		out = append(out, named{p, m.From, m.To, nil})
@@ -134,69 +134,40 @@ var leads = map[string]bool{"a": true, "au": true, "aux": true, "vers": true, "c
 	"habite": true, "habitent": true, "habitant": true, "de": true, "du": true, "des": true, "d": true, "dans": true, "pres": true, "secteur": true,
 	"qpv": true, "place": true, "cite": true, "tours": true, "la": true, "les": true, "le": true, "l": true, "commune": true, "ville": true, "rue": true}
 
-var strong = map[string]bool{"vers": true, "cote": true, "quartier": true, "secteur": true, "habite": true, "habitent": true, "qpv": true, "cite": true, "habitant": true}
-
-// doubtful are the words, folded, that are also common words, and what makes
-// them common: the words that stand before or after them then.
-var doubtful = map[string]struct{ before, after []string }{
-	"europe":        {before: []string{"en", "union"}, after: []string{"de", "centrale", "est", "ouest"}},
-	"fontaine":      {before: []string{"une", "la"}, after: []string{"a", "eau"}},
-	"fontaines":     {after: []string{"a", "eau", "d"}},
-	"pasteur":       {before: []string{"le", "un", "mon", "notre", "son", "institut", "vaccin"}, after: []string{"de", "evangelique", "protestant", "notre"}},
-	"rives":         {before: []string{}, after: []string{"de"}},
-	"riche":         {before: []string{"pas", "plus", "tres", "trop", "est", "famille", "gens", "quartier"}},
-	"joue":          {before: []string{"il", "elle", "a", "ai", "ont", "qui", "se", "ma", "sa", "ta", "avoir", "j", "on", "une", "la", "je", "tu", "que", "jai"}, after: []string{"au", "aux", "avec", "tout", "toute", "enflee", "gonflee", "enorme", "beaucoup", "trop", "en", "sur"}},
-	"tours":         {before: []string{"des", "les", "plusieurs", "deux", "trois", "mes", "bas", "jeux"}},
-	"tour":          {before: []string{"son", "mon", "un", "le", "la", "ton", "leur", "chacun", "autour", "de", "d", "une", "faire", "tour", "haute"}},
-	"saint pierre":  {},
-	"luynes":        {before: []string{"allee"}},
-	"bord de loire": {},
-	"saint paul":    {before: []string{"rue"}},
-	"chateaubriand": {},
-	"saint cyr":     {},
+// isPlace tells whether a name found is a place here. What is also a common
+// word (lexicon/lieux-douteux.csv) needs the words that make it a place around
+// it: "à Joué" but not "il a joué", "les Fontaines" but not "il y a des
+// fontaines".
+func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match) bool {
+	name := words[m.From].Fold
+	if m.To-m.From == 1 && len(name) < 3 || g.named(words, m.From) {
+		return false
+	}
+	d, doubtful := lexicon.DoubtfulPlaces()[name]
+	if m.To-m.From > 1 || !doubtful {
+		return true
+	}
+	prev, next := "", ""
+	if m.From > 0 && !words[m.From].Break {
+		prev = words[m.From-1].Fold
+	}
+	if m.To < len(words) && !words[m.To].Break {
+		next = words[m.To].Fold
+	}
+	there := m.From > 1 && words[m.From-2].Fold == "a" && prev == "des" // "il y a des fontaines"
+	if slices.Contains(d.NeverAfter, prev) || slices.Contains(d.NeverBefore, next) || there {
+		return false
+	}
+	capital := isUpper(words[m.From].Raw)
+	if slices.Contains(d.Leads, "*") {
+		return leads[prev] || prev == "" || capital || m.To == len(words)
+	}
+	said := prev == "a" && m.From > 1 && subjects[words[m.From-2].Fold] // "elle a joué"
+	return slices.Contains(d.Leads, prev) && !said || capital && m.From > 0 && !determiners[prev]
 }
 
-func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match, p *directory.Place) bool {
-	first, last := words[m.From].Fold, words[m.To-1].Fold
-	if m.To-m.From == 1 && len(first) < 3 {
-		return false
-	}
-	if g.named(words, m.From) {
-		return false
-	}
-	d, isDoubtful := doubtful[first]
-	if m.To-m.From > 1 || !isDoubtful {
-		return strongEnough(words, m)
-	}
-	prev, next := around(words, m.From, last == "", m.To)
-	if first == "tour" {
-		// "tour" for Tours only after "à" (« famille à tour ») and not « à son tour »
-		return prev == "a" && next != "de"
-	}
-	if first == "joue" {
-		return (prev == "a" || prev == "sur" || prev == "de" || strong[prev] || prev == "") &&
-			!slices.Contains(d.after, next) && (prev != "a" || !pronounBefore(words, m.From-1)) || isUpper(words[m.From].Raw) && prev != "la" && prev != "a" && !slices.Contains(d.after, next)
-	}
-	if first == "riche" {
-		return prev == "la" && next != "de" && !slices.Contains([]string{"est", "plus", "pas"}, prev)
-	}
-	if prev == "de" || prev == "l" || prev == "d" {
-		// "quartier de l'Europe"
-		if slices.Contains(d.after, next) {
-			return false
-		}
-	}
-	if slices.Contains(d.before, prev) || slices.Contains(d.after, next) || first == "europe" && prev == "d" {
-		return false
-	}
-	if first == "fontaines" && prev == "des" && m.From > 1 && words[m.From-2].Fold == "a" {
-		return false // "il y a des fontaines"
-	}
-	if first == "europe" || first == "fontaines" || first == "fontaine" || first == "rives" || first == "pasteur" {
-		return leads[prev] || strong[prev] || prev == "" || isUpper(words[m.From].Raw) || m.To == len(words)
-	}
-	return true
-}
+// subjects before "a" make it the verb.
+var subjects = map[string]bool{"il": true, "elle": true, "on": true, "qui": true, "y": true, "l": true, "n": true, "ils": true, "elles": true}
 
 // namers stand before a name that is not a place: "rue de la Riche", "église
 // Saint-Pierre", "la famille Montlouis".
@@ -217,35 +188,6 @@ func (g *gazetteer) named(words []lexicon.Word, i int) bool {
 		return true
 	}
 	return streetWord[words[k].Fold] && !streetWord[words[i].Fold]
-}
-
-// strongEnough refuses a phrase that was found across its small words only.
-func strongEnough(words []lexicon.Word, m lexicon.Match) bool {
-	if lexicon.Fold(m.Text) == "bords de loire" || lexicon.Fold(m.Text) == "bord de loire" {
-		return words[m.To-1].Fold == "loire"
-	}
-	return true
-}
-
-func pronounBefore(words []lexicon.Word, i int) bool {
-	if i < 1 {
-		return false
-	}
-	switch words[i-1].Fold {
-	case "il", "elle", "on", "qui", "y", "l", "n", "ils", "elles":
-		return true
-	}
-	return false
-}
-
-func around(words []lexicon.Word, from int, _ bool, to int) (prev, next string) {
-	if from > 0 && !words[from].Break {
-		prev = words[from-1].Fold
-	}
-	if to < len(words) && !words[to].Break {
-		next = words[to].Fold
-	}
-	return prev, next
 }
 
 func isUpper(raw string) bool { return raw != "" && raw[0] >= 'A' && raw[0] <= 'Z' }

@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"relais/directory/source"
 	"relais/directory/starter"
 	"relais/search"
+	"relais/search/measure"
 )
 
 // The benchmarks take the path of the whole FINESS extraction from
@@ -118,19 +121,7 @@ func benchmarkAsk(b *testing.B, services []directory.Service) {
 	if err := e.Load(b.Context(), 1, services); err != nil {
 		b.Fatal(err)
 	}
-	questions := benchQuestions(b)
-	for _, q := range questions { // what is made on first use is made
-		find(b, e, q)
-	}
-	var took []time.Duration
-	for b.Loop() {
-		start := time.Now()
-		find(b, e, questions[len(took)%len(questions)])
-		took = append(took, time.Since(start))
-	}
-	slices.Sort(took)
-	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-p50")
-	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-p99")
+	measureFinder(b, e)
 	b.ReportMetric(float64(n), "services")
 	runtime.GC()
 	var m runtime.MemStats
@@ -138,8 +129,69 @@ func benchmarkAsk(b *testing.B, services []directory.Service) {
 	b.ReportMetric(float64(m.HeapAlloc)/1e6, "heap-MB")
 }
 
-func find(b *testing.B, e *search.Engine, q string) {
-	if _, err := e.Find(context.Background(), search.Question{Text: q, At: evalAt}); err != nil {
+// measureFinder asks the questions in turn and reports the median and the 99th
+// percentile.
+func measureFinder(b *testing.B, f measure.Finder) {
+	questions := benchQuestions(b)
+	for _, q := range questions { // what is made on first use is made
+		find(b, f, q)
+	}
+	var took []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		find(b, f, questions[len(took)%len(questions)])
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-p50")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-p99")
+}
+
+// BenchmarkCompare asks the same questions on the same services to Relais and
+// to plain engines (SQLite FTS5 with -tags sqlite_fts5).
+func BenchmarkCompare(b *testing.B) {
+	services := benchServices(b)
+	b.Run("relais", func(b *testing.B) { benchmarkAsk(b, slices.Clone(services)) })
+	plain, err := measure.Baselines(b.Context(), services)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, p := range plain {
+		defer p.Close()
+		b.Run(strings.ReplaceAll(p.Name, " ", "-"), func(b *testing.B) { measureFinder(b, p) })
+	}
+}
+
+// BenchmarkGrowth shows how the cost of a question grows with the directory:
+// the real services, then three and ten times as many, each copy moved a few
+// kilometres. Ten times the whole extraction is a million services; it takes
+// minutes and is asked for with RELAIS_BENCH_GROWTH=1.
+func BenchmarkGrowth(b *testing.B) {
+	if os.Getenv("RELAIS_BENCH_GROWTH") == "" {
+		b.Skip("RELAIS_BENCH_GROWTH is not set")
+	}
+	for _, times := range []int{1, 3, 10} {
+		b.Run(fmt.Sprintf("x%d", times), func(b *testing.B) { benchmarkAsk(b, multiply(benchServices(b), times)) })
+	}
+}
+
+func multiply(services []directory.Service, times int) []directory.Service {
+	out := slices.Clone(services)
+	for k := 1; k < times; k++ {
+		for _, s := range services {
+			s.ID, s.Finess = fmt.Sprintf("%s-%d", s.ID, k), ""
+			if p, ok := s.Point(); ok {
+				lat, lon := p.Lat+0.03*float64(k%4), p.Lon+0.04*float64(k%3)
+				s.Lat, s.Lon = &lat, &lon
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func find(b *testing.B, f measure.Finder, q string) {
+	if _, err := f.Find(context.Background(), search.Question{Text: q, At: evalAt}); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -100,6 +100,22 @@ func phrasesOf(name string) *Phrases {
 	return p
 }
 
+// DoubtfulPlace is a common word that is also a place: what must, or must not,
+// stand beside it for it to be the place. All words are folded.
+type DoubtfulPlace struct {
+	Leads                   []string // "*" for any word that announces a place
+	NeverAfter, NeverBefore []string
+}
+
+// DoubtfulPlaces are those of lieux-douteux.csv, by folded word.
+var DoubtfulPlaces = sync.OnceValue(func() map[string]DoubtfulPlace {
+	out := map[string]DoubtfulPlace{}
+	for _, r := range rows("lieux-douteux.csv") {
+		out[r[0]] = DoubtfulPlace{list(r[1]), list(r[2]), list(r[3])}
+	}
+	return out
+})
+
 // Alarm is one line of danger.csv.
 type Alarm struct {
 	Kind   string  // a kind of danger, or "*" for what soothes
