@@ -20,7 +20,7 @@ type Question struct {
 }
 
 // Facet is one thing understood, that a person may take off.
-// Its id is "theme:dentaire", "audience:femmes", "age:16",
+// Its id is "theme:dentaire", "besoin:domiciliation", "audience:femmes", "age:16",
 // "place:sanitas", "need:gratuit", "not:hopital".
 type Facet struct{ Kind, Value string }
 
@@ -30,6 +30,7 @@ func (f Facet) ID() string { return f.Kind + ":" + f.Value }
 // Kinds of Facet.
 const (
 	ThemeFacet    = "theme"
+	BesoinFacet   = "besoin" // a precise need under a theme; see BesoinLabel
 	AudienceFacet = "audience"
 	AgeFacet      = "age"
 	PlaceFacet    = "place"
@@ -40,6 +41,7 @@ const (
 // Understood is what a question means, as data.
 type Understood struct {
 	Themes    []string         // ids, most important first
+	Besoins   []string         // ids of lexicon.Besoins, surest first: the precise needs
 	Audiences []string         // words of directory.Audiences
 	Age       *int             // years
 	Place     *directory.Place // nil when none is named or shared
@@ -104,5 +106,6 @@ type Answer struct {
 	Danger     *Danger
 	Results    []Result // Limit of them, from Offset
 	Total      int      // how many services answer in all
+	Closer     []string // besoin ids to offer to narrow the answer, likeliest first
 	Nearest    []string // theme ids to offer when nothing answers
 }

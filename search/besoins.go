@@ -13,6 +13,23 @@ func themeOf(besoin string) string {
 	return b.Theme
 }
 
+// BesoinLabel is the French name of a besoin, as shown on a button.
+func BesoinLabel(id string) (label string, ok bool) {
+	b, ok := lexicon.BesoinByID(id)
+	return b.Label, ok
+}
+
+// BesoinsOf lists the besoins under a theme, in the order of the vocabulary.
+func BesoinsOf(theme string) []string {
+	var out []string
+	for _, b := range lexicon.Besoins() {
+		if b.Theme == theme {
+			out = append(out, b.ID)
+		}
+	}
+	return out
+}
+
 // tied is a besoin a service answers: 1 fully, less when only in part.
 type tied struct {
 	besoin string

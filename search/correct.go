@@ -38,6 +38,9 @@ func (r *reading) drop(kind, value string) {
 				delete(r.besoins, id)
 			}
 		}
+	case BesoinFacet:
+		r.Besoins = without(r.Besoins)
+		delete(r.besoins, value)
 	case AudienceFacet:
 		r.Audiences = without(r.Audiences)
 	case AgeFacet:
@@ -72,6 +75,17 @@ func (r *reading) add(kind, value string, places *gazetteer) {
 			r.Themes = put(r.Themes)
 			r.themes[value] = 1
 			r.offTopic = 0
+		}
+	case BesoinFacet:
+		if theme := themeOf(value); theme != "" {
+			for id := range r.besoins { // what was guessed gives way to what was said
+				r.besoins[id] *= 0.3
+			}
+			r.besoins[value], r.themes[theme], r.offTopic = 1, 1, 0
+			r.Besoins = []string{value}
+			if !slices.Contains(r.Themes, theme) {
+				r.Themes = append(r.Themes, theme)
+			}
 		}
 	case AudienceFacet:
 		r.Audiences = put(r.Audiences)

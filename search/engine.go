@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -147,6 +148,7 @@ func (e *Engine) Find(ctx context.Context, q Question) (Answer, error) {
 	if len(found) == 0 {
 		a.Nearest = nearest(r)
 	}
+	a.Closer = closer(r, s, found)
 	return a, nil
 }
 
@@ -299,6 +301,29 @@ func nearest(r *reading) []string {
 		out = append(out, g.id)
 	}
 	return out
+}
+
+// closer are the besoins that would narrow the answer: likely readings of the
+// question first, then what the services found answer, none already understood.
+func closer(r *reading, s *snapshot, found []scored) []string {
+	weight := map[string]float64{}
+	for id, p := range r.besoins {
+		if p > 0.03 {
+			weight[id] = p
+		}
+	}
+	for k, f := range found[:min(len(found), 12)] {
+		for _, t := range s.ties(f.i) {
+			if slices.Contains(r.Themes, themeOf(t.besoin)) {
+				weight[t.besoin] += 0.05 * t.weight / float64(k+1)
+			}
+		}
+	}
+	ids := slices.SortedFunc(maps.Keys(weight), func(a, b string) int {
+		return cmp.Or(cmp.Compare(weight[b], weight[a]), strings.Compare(a, b))
+	})
+	ids = slices.DeleteFunc(ids, func(id string) bool { return slices.Contains(r.Besoins, id) })
+	return ids[:min(6, len(ids))]
 }
 
 // Service returns a service of the version that answers now.

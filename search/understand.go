@@ -55,6 +55,7 @@ func (u *understander) understand(text string, at time.Time) *reading {
 	r.findGender()
 	r.findSubjects()
 	r.chooseThemes()
+	r.chooseBesoins()
 	r.terms()
 	return r
 }
@@ -420,6 +421,21 @@ func (r *reading) chooseThemes() {
 		p := r.themes[id]
 		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 2 && p > 0.5*r.themes[ids[0]] {
 			r.Themes = append(r.Themes, id)
+		}
+	}
+}
+
+// besoinFrom is how sure a besoin must be to be said understood.
+const besoinFrom = 0.35
+
+// chooseBesoins takes the surest precise needs, at most three.
+func (r *reading) chooseBesoins() {
+	ids := slices.SortedFunc(maps.Keys(r.besoins), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.besoins[b], r.besoins[a]), strings.Compare(a, b))
+	})
+	for _, id := range ids[:min(3, len(ids))] {
+		if p := r.besoins[id]; p >= besoinFrom && p >= 0.6*r.besoins[ids[0]] {
+			r.Besoins = append(r.Besoins, id)
 		}
 	}
 }
