@@ -136,7 +136,7 @@ func (s *speller) correct(w string) (to string, ok bool) {
 // unglue reads a word run together with the small word an apostrophe should
 // cut off: "lecole", "durjence", "jai".
 func (s *speller) unglue(w string) (small, word string, ok bool) {
-	if len(w) < 6 || s.known[w] || !ascii(w) || !strings.ContainsRune("ldjnsmtc", rune(w[0])) || !strings.ContainsRune("aeiouyh", rune(w[1])) {
+	if len(w) < 5 || s.known[w] || !ascii(w) || !strings.ContainsRune("ldjnsmtc", rune(w[0])) || !strings.ContainsRune("aeiouyh", rune(w[1])) {
 		return "", "", false
 	}
 	if s.targets[w[1:]] > 0 {

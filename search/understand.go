@@ -55,6 +55,7 @@ func (u *understander) understand(text string, at time.Time) *reading {
 	r.findGender()
 	r.findSubjects()
 	r.chooseThemes()
+	r.cross()
 	r.chooseBesoins()
 	r.terms()
 	return r
@@ -331,6 +332,22 @@ func (r *reading) implied() {
 		r.besoins[id] = max(r.besoins[id], 0.8)
 	}
 }
+
+// cross adds what the audiences and the themes mean together.
+func (r *reading) cross() {
+	for _, c := range lexicon.Crossings() {
+		if p := r.themes[c.Theme]; p >= crossFrom && slices.Contains(r.Audiences, c.Audience) {
+			r.besoins[c.Besoin] = either(r.besoins[c.Besoin], crossing*p)
+		}
+	}
+}
+
+const (
+	// crossFrom is how sure a theme must be to be read with the audience.
+	crossFrom = 0.25
+	// crossing is how sure what they mean together is, the theme being sure.
+	crossing = 0.4
+)
 
 const (
 	// afterDanger is how sure the orientation that follows a danger is.

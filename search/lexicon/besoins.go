@@ -135,3 +135,15 @@ var RelatedThemes = sync.OnceValue(func() map[string][]Related {
 	}
 	return out
 })
+
+// Crossing is what an audience and a theme mean together.
+type Crossing struct{ Audience, Theme, Besoin string }
+
+// Crossings are the lines of besoins-croises.csv.
+var Crossings = sync.OnceValue(func() []Crossing {
+	var out []Crossing
+	for _, r := range rows("besoins-croises.csv") {
+		out = append(out, Crossing{r[0], r[1], r[2]})
+	}
+	return out
+})

@@ -139,7 +139,7 @@ var small = map[string]bool{
 	"le": true, "la": true, "les": true, "l": true, "un": true, "une": true, "des": true, "du": true,
 	"de": true, "d": true, "au": true, "aux": true, "en": true, "et": true, "ne": true, "n": true,
 	"qu": true, "que": true, "qui": true, "pour": true, "a": true, "son": true, "sa": true, "ses": true,
-	"mon": true, "ma": true, "mes": true, "s": true, "se": true, "est": true, "ce": true, "cette": true,
+	"mon": true, "ma": true, "mes": true, "s": true, "se": true, "est": true, "ce": true, "cette": true, "juste": true, "vraiment": true, "carrement": true,
 }
 
 // IsSmall tells whether a phrase does without a folded word.

@@ -40,12 +40,12 @@ var (
 	SubjectSettings = Settings{
 		Cost: 0.1, Positive: 2, Heft: Heft{stem: 1, pair: 0.7, skip: 0.5, piece: 0.5}, Rare: 0.5,
 		MinCount: [kinds]int{stem: 1, pair: 1, skip: 2, piece: 1}, Passes: 5,
-		Keep: map[string]int{"theme": 6000, "besoin": 1500, None: 15000}, Spread: 0.5, Levels: 31,
+		Keep: map[string]int{"theme": 9000, "besoin": 2200, None: 20000}, Spread: 0.5, Levels: 31,
 	}
 	DangerSettings = Settings{
 		Cost: 0.1, Positive: 2, Heft: Heft{stem: 1, pair: 1, skip: 0.7, piece: 0.3}, Rare: 0.5,
 		MinCount: [kinds]int{stem: 1, pair: 1, skip: 2, piece: 1}, Passes: 5,
-		Keep: map[string]int{AnyDanger: 40000, "kind": 9000}, Spread: 0.3, Levels: 31,
+		Keep: map[string]int{AnyDanger: 50000, "kind": 11000}, Spread: 0.3, Levels: 31,
 	}
 )
 
