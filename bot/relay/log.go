@@ -55,6 +55,7 @@ func orNull(id int64) any {
 var (
 	slugShape    = regexp.MustCompile(`^[a-z0-9][a-z0-9:_.-]{0,63}$`)
 	serviceShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9:_./|-]{0,127}$`)
+	besoinShape  = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
 	inseeShape   = regexp.MustCompile(`^\d[0-9AB]\d{3}$`)
 )
 

@@ -2,8 +2,11 @@ package relay_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"relais/bot/relay"
 	"relais/directory/db"
@@ -33,7 +36,7 @@ func question(update, operator int64, at time.Time) relay.Question {
 		UpdateID: update, OperatorID: operator, ChatID: operator, MessageID: int(update), Channel: "private",
 		At: at, Themes: []string{"addictions", "jeunes"}, Audiences: []string{"adolescents"}, Age: &age,
 		Quartier: "sanitas", Commune: "37261", Needs: []string{"gratuit"}, Results: 5,
-		First: []string{"csapa-port-bretagne", "mda-tours"}, Took: 3 * time.Millisecond,
+		Besoins: []string{"arret-tabac", "ecrans"}, First: []string{"csapa-port-bretagne", "mda-tours"}, Took: 3 * time.Millisecond,
 	}
 }
 
@@ -71,6 +74,30 @@ func TestExactlyOnce(t *testing.T) {
 		}
 		if r := report(t, l); r.Questions != 1 || r.Needs != 1 || r.Operators != 1 {
 			t.Errorf("report = %+v", r)
+		}
+	})
+}
+
+// TestBesoinsKeepTheNeed asks the same thing twice, read with other besoins:
+// it stays one need, and each question its own besoin.
+func TestBesoinsKeepTheNeed(t *testing.T) {
+	dbtest.EachOpen(t, func(t *testing.T, d *db.DB) {
+		l, _ := open(t, d)
+		record(t, l, question(1, 7, start))
+		q := question(2, 7, start.Add(time.Minute))
+		q.Besoins = []string{"Trop de mots", strings.Repeat("a", 41), "ecrans"}
+		record(t, l, q)
+		q = question(3, 8, start)
+		q.Besoins = nil
+		record(t, l, q)
+		r := report(t, l)
+		if r.Questions != 3 || r.Needs != 2 {
+			t.Errorf("%d questions, %d needs", r.Questions, r.Needs)
+		}
+		want := []relay.Row{{Besoin: "arret-tabac", Questions: 1, Needs: 1, Operators: 1},
+			{Besoin: "ecrans", Questions: 1, Needs: 1, Operators: 1}}
+		if diff := cmp.Diff(want, r.ByBesoin); diff != "" {
+			t.Error(diff)
 		}
 	})
 }

@@ -36,6 +36,7 @@ func fill(t *testing.T, l *relay.Log) {
 	q := question(1, operatorID, start)
 	q.ChatID, q.MessageID = chatID, messageID
 	q.Themes = append(q.Themes, words)
+	q.Besoins = []string{words, "domiciliation"}
 	q.Audiences, q.Needs, q.Not, q.First = []string{words}, []string{words}, []string{words}, []string{words}
 	q.Quartier, q.Commune, q.Danger, q.Channel = words, words, words, words
 	id := record(t, l, q)

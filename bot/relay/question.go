@@ -27,6 +27,7 @@ type Question struct {
 	Channel    string
 	At         time.Time
 	Themes     []string // ids of directory.Themes, main one first
+	Besoins    []string // ids of precise needs, surest first
 	Audiences  []string // words of directory.Audiences
 	Age        *int     // years; kept as a band
 	Quartier   string   // slug
@@ -75,11 +76,11 @@ func (r *row) record(ctx context.Context, tx *db.Tx) (id int64, fresh bool, err 
 		return 0, false, err
 	}
 	err = tx.Row(ctx, `INSERT INTO relay_questions (update_id, need, operator, message, channel, at, day,
-		alike, theme, age, quartier, commune, danger, results, took, edited)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+		alike, theme, besoin, age, quartier, commune, danger, results, took, edited)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
 		ON CONFLICT (update_id) DO NOTHING RETURNING id`,
 		[]any{r.update, need, r.operator, r.message, r.channel, r.at, r.day,
-			r.alike, r.theme, r.age, r.quartier, r.commune, r.danger, r.results, r.took, r.edited}, &id)
+			r.alike, r.theme, r.besoin, r.age, r.quartier, r.commune, r.danger, r.results, r.took, r.edited}, &id)
 	if errors.Is(err, db.ErrNotFound) {
 		return 0, false, errRepeat
 	}

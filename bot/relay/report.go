@@ -24,16 +24,18 @@ type Report struct {
 	Danger        map[string]int `json:"danger"`     // questions by kind
 	Flags         int            `json:"flags"`      // errors pointed at in cards
 	ByTheme       []Row          `json:"by_theme"`
+	ByBesoin      []Row          `json:"by_besoin"` // questions that tell a precise need, each under its surest
 	ByQuartier    []Row          `json:"by_quartier"`
 	ByCommune     []Row          `json:"by_commune"`
 	ByDay         []Row          `json:"by_day"`
 }
 
 // Row is one line of a table of a Report. The field of its dimension holds
-// its name: a theme id (OtherTheme for none), a slug or INSEE code
+// its name: a theme id (OtherTheme for none), a besoin id, a slug or INSEE code
 // (UnknownPlace for none), a day.
 type Row struct {
 	Theme     string `json:"theme,omitempty"`
+	Besoin    string `json:"besoin,omitempty"`
 	Quartier  string `json:"quartier,omitempty"`
 	Commune   string `json:"commune,omitempty"`
 	Day       Day    `json:"day,omitzero"`
@@ -62,7 +64,7 @@ func (l *Log) Report(ctx context.Context, from, to Day) (r Report, err error) {
 		for _, t := range []struct {
 			into *[]Row
 			by   dimension
-		}{{&r.ByTheme, byTheme}, {&r.ByQuartier, byQuartier}, {&r.ByCommune, byCommune}, {&r.ByDay, byDay}} {
+		}{{&r.ByTheme, byTheme}, {&r.ByBesoin, byBesoin}, {&r.ByQuartier, byQuartier}, {&r.ByCommune, byCommune}, {&r.ByDay, byDay}} {
 			if *t.into, err = p.table(ctx, t.by); err != nil {
 				return err
 			}

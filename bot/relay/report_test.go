@@ -28,6 +28,7 @@ func TestReportRecount(t *testing.T) {
 		l, c := open(t, d)
 		rnd := rand.New(rand.NewPCG(1, 2))
 		themes := []string{"", "dentaire", "addictions", "logement"}
+		besoins := []string{"", "", "domiciliation", "arret-tabac"}
 		quartiers := []string{"", "sanitas", "fontaines"}
 		reasons := relay.Reasons[:3]
 		var questions []relay.Question
@@ -42,6 +43,9 @@ func TestReportRecount(t *testing.T) {
 			}
 			if theme := pick(rnd, themes); theme != "" {
 				q.Themes = []string{theme, "jeunes"}
+			}
+			if besoin := pick(rnd, besoins); besoin != "" {
+				q.Besoins = []string{"Mots d’une question", besoin, "ecrans"}
 			}
 			questions, ids = append(questions, q), append(ids, record(t, l, q))
 			record(t, l, q)
@@ -74,6 +78,9 @@ func TestReportRecount(t *testing.T) {
 			{got.ByTheme, func(r relay.Row) string { return r.Theme }, func(q relay.Question) string {
 				return append(q.Themes, relay.OtherTheme)[0]
 			}},
+			{got.ByBesoin, func(r relay.Row) string { return r.Besoin }, func(q relay.Question) string {
+				return append(q.Besoins, "", "")[min(len(q.Besoins), 1)]
+			}},
 			{got.ByQuartier, func(r relay.Row) string { return r.Quartier }, func(q relay.Question) string {
 				if q.Quartier == "" {
 					return relay.UnknownPlace
@@ -83,10 +90,11 @@ func TestReportRecount(t *testing.T) {
 			{got.ByCommune, func(r relay.Row) string { return r.Commune }, func(q relay.Question) string { return q.Commune }},
 		} {
 			want := recount(questions, acts, from, to, table.of)
+			delete(want, "") // no precise need, no row
 			rows := map[string]relay.Row{}
 			for _, r := range table.rows {
 				name := table.name(r)
-				r.Theme, r.Quartier, r.Commune = "", "", ""
+				r.Theme, r.Besoin, r.Quartier, r.Commune = "", "", "", ""
 				rows[name] = r
 			}
 			if diff := cmp.Diff(want, rows); diff != "" {
@@ -180,6 +188,11 @@ func TestReportJSON(t *testing.T) {
 		t.Error(diff)
 	}
 	delete(want, "theme")
+	want["besoin"] = "arret-tabac"
+	if diff := cmp.Diff([]any{want}, got["by_besoin"]); diff != "" {
+		t.Error(diff)
+	}
+	delete(want, "besoin")
 	want["quartier"] = "sanitas"
 	if diff := cmp.Diff([]any{want}, got["by_quartier"]); diff != "" {
 		t.Error(diff)

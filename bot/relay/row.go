@@ -11,15 +11,16 @@ import (
 
 // row is a question as it is kept: ids of closed lists, pseudonyms, numbers.
 type row struct {
-	update                        int64
-	operator, message, channel    string
-	at, alike                     int64
-	day                           Day
-	theme, age, quartier, commune string
-	danger                        string
-	results, took                 int64
-	edited                        int
-	tags                          []tag
+	update                     int64
+	operator, message, channel string
+	at, alike                  int64
+	day                        Day
+	theme, besoin, age         string
+	quartier, commune          string
+	danger                     string
+	results, took              int64
+	edited                     int
+	tags                       []tag
 }
 
 // tag is one of the several values of a question.
@@ -61,9 +62,14 @@ func (l *Log) row(q Question) *row {
 	r.add("audience", known(q.Audiences, directory.IsAudience))
 	r.add("need", known(q.Needs, slugShape.MatchString))
 	r.add("not", known(q.Not, slugShape.MatchString))
-	r.alike = r.digest()
+	r.alike = r.digest() // what follows tells no two questions apart
 	first := known(q.First, serviceShape.MatchString)
 	r.add("service", first[:min(len(first), maxServices)])
+	besoins := known(q.Besoins, besoinShape.MatchString)
+	if len(besoins) > 0 {
+		r.besoin = besoins[0]
+	}
+	r.add("besoin", besoins)
 	return r
 }
 

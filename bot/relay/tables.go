@@ -77,6 +77,8 @@ type dimension struct {
 var (
 	byTheme = dimension{"q.theme", "COALESCE(q.theme, '" + OtherTheme + "')",
 		func(r *Row, s string) { r.Theme = s }}
+	byBesoin = dimension{"q.besoin", "COALESCE(q.besoin, '')",
+		func(r *Row, s string) { r.Besoin = s }}
 	byQuartier = dimension{"q.quartier", "COALESCE(q.quartier, '" + UnknownPlace + "')",
 		func(r *Row, s string) { r.Quartier = s }}
 	byCommune = dimension{"q.commune", "COALESCE(q.commune, '" + UnknownPlace + "')",
@@ -86,7 +88,8 @@ var (
 )
 
 // table cuts the period into rows. What a published table must hide is for
-// its reader to decide: each row says by how many operators it was made.
+// its reader to decide: each row says by how many operators it was made. What
+// has no name, as a question without besoin, has no row.
 func (p period) table(ctx context.Context, by dimension) ([]Row, error) {
 	rows := map[string]*Row{}
 	each := func(query string, fill func(r *Row, scan func(...any) error, name *string) error) error {
@@ -133,6 +136,7 @@ func (p period) table(ctx context.Context, by dimension) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	delete(rows, "")
 	return sorted(rows), nil
 }
 

@@ -169,6 +169,7 @@ type asked struct {
 
 type askedMeaning struct {
 	Themes    []string            `json:"themes"`
+	Besoins   []string            `json:"besoins"`
 	Audiences []string            `json:"audiences"`
 	Age       *int                `json:"age"`
 	Place     *askedPlace         `json:"place"`
@@ -214,7 +215,7 @@ func jsonAnswer(question string, a search.Answer, took time.Duration) asked {
 	out := asked{
 		Question: question,
 		Understood: askedMeaning{
-			Themes: list(u.Themes), Audiences: list(u.Audiences), Age: u.Age,
+			Themes: list(u.Themes), Besoins: list(u.Besoins), Audiences: list(u.Audiences), Age: u.Age,
 			Needs: list(u.Needs), Not: list(u.Not), Spelling: list(u.Spelling),
 		},
 		Results: make([]askedResult, 0, len(a.Results)),

@@ -23,7 +23,7 @@ type (
 var contract = object{
 	"question": "string",
 	"understood": object{
-		"themes": listOf{"string"}, "audiences": listOf{"string"}, "age": maybe{"number"},
+		"themes": listOf{"string"}, "besoins": listOf{"string"}, "audiences": listOf{"string"}, "age": maybe{"number"},
 		"place": maybe{object{"kind": "string", "id": "string", "name": "string", "lat": "number", "lon": "number"}},
 		"needs": listOf{"string"}, "not": listOf{"string"}, "spelling": listOf{object{"from": "string", "to": "string"}},
 	},
@@ -121,15 +121,23 @@ func TestAskContract(t *testing.T) {
 		"dentiste",
 		"elle veut mourir",
 		"xqzwv gloubiboulga",
+		"où faire une domiciliation à Tours",
 		"dentiste pour Mme Vandenbrouckx au 06 71 92 83 45 <b>&",
 	}, "--at", "2026-11-23T10:00", "--limit", "4")
-	young, plain, danger, nonsense, named := answers[0], answers[1], answers[2], answers[3], answers[4]
+	young, plain, danger, nonsense := answers[0], answers[1], answers[2], answers[3]
+	precise, named := answers[4], answers[5]
 
 	if !slices.Contains(young.Understood.Themes, "addictions") || young.Understood.Age == nil || *young.Understood.Age != 16 {
 		t.Errorf("understood %+v", young.Understood)
 	}
 	if diff := cmp.Diff(&askedPlace{"quartier", "sanitas", "Sanitas", 47.3815, 0.6995}, young.Understood.Place); diff != "" {
 		t.Errorf("place (-want +got):\n%s", diff)
+	}
+	if b := precise.Understood.Besoins; len(b) == 0 || b[0] != "domiciliation" || !slices.Contains(precise.Understood.Themes, "droits-sociaux") {
+		t.Errorf("understood %+v", precise.Understood)
+	}
+	if b := nonsense.Understood.Besoins; len(b) != 0 {
+		t.Errorf("nonsense needs %q", b)
 	}
 	if s := young.Understood.Spelling; len(s) != 1 || s[0].From != "canabis" || s[0].To != "cannabis" {
 		t.Errorf("spelling %v", s)
