@@ -346,7 +346,7 @@ const (
 	// crossFrom is how sure a theme must be to be read with the audience.
 	crossFrom = 0.25
 	// crossing is how sure what they mean together is, the theme being sure.
-	crossing = 0.4
+	crossing = 0.5
 )
 
 const (
@@ -412,16 +412,18 @@ func blend(model, words float64) float64 { return either(0.95*model, 0.45*words)
 
 const (
 	// themeFrom is how sure a theme must be to be said understood.
-	themeFrom = 0.42
+	themeFrom = 0.45
 	// firstFrom is the same for the surest: one theme is better than none.
-	firstFrom = 0.25
+	firstFrom = 0.18
 	// relatedFrom is how sure a besoin must be to bring its second theme.
-	relatedFrom = 0.4
+	relatedFrom = 0.5
 )
 
 // chooseThemes takes the surest themes, and those that the surest besoins bring.
 func (r *reading) chooseThemes() {
 	for id, p := range r.besoins {
+		own := themeOf(id)
+		r.themes[own] = max(r.themes[own], p) // a need is never surer than its theme
 		if p < relatedFrom {
 			continue
 		}
