@@ -63,7 +63,7 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 	s := &browsing{trail: trail{Text: q.text, Near: q.near},
 		Browsing: relay.Browsing{ID: relay.NewBrowsingID(), Owner: q.from, Chat: q.chat, QuestionMessage: q.message}}
 	began := b.Now()
-	answer, findErr := b.find(ctx, &s.trail)
+	answer, findErr := b.find(ctx, s)
 	took := b.Now().Sub(began)
 	if danger == nil && answer.Danger != nil {
 		danger = answer.Danger
@@ -135,8 +135,11 @@ func (b *Bot) display(ctx context.Context, s *browsing, r reply) error {
 
 var errFind = errors.New("search")
 
-func (b *Bot) find(ctx context.Context, t *trail) (search.Answer, error) {
-	return b.search(ctx, t.question(b.Now()))
+// find asks for the page that a browsing shows.
+func (b *Bot) find(ctx context.Context, s *browsing) (search.Answer, error) {
+	q := s.question(b.Now())
+	q.Home = b.home(ctx, s.Owner)
+	return b.search(ctx, q)
 }
 
 // search asks the search, within a time, whatever happens in it. Danger may be
@@ -183,7 +186,7 @@ func (b *Bot) record(ctx context.Context, r relay.Question) (id int64, fresh boo
 func (q *asking) record(b *Bot, danger *search.Danger, a *search.Answer, took time.Duration) relay.Question {
 	u := &a.Understood
 	r := relay.Question{UpdateID: q.update, OperatorID: q.from, ChatID: q.chat, MessageID: q.message,
-		Channel: q.channel(), At: b.Now(), Themes: u.Themes, Audiences: u.Audiences, Age: u.Age,
+		Channel: q.channel(), At: b.Now(), Themes: u.Themes, Besoins: u.Besoins, Audiences: u.Audiences, Age: u.Age,
 		Needs: u.Needs, Not: u.Not, Results: a.Total, Took: took, Edited: q.edited}
 	r.Quartier, r.Commune = b.where(u.Place)
 	if danger != nil {

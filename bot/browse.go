@@ -13,13 +13,13 @@ import (
 func (b *Bot) again(ctx context.Context, t *tapping, adapt func(*search.Understood)) error {
 	t.settle()
 	if adapt != nil {
-		before, err := b.find(ctx, &t.trail)
+		before, err := b.find(ctx, t.browsing)
 		if err != nil {
 			return b.retry(ctx, t, err)
 		}
 		adapt(&before.Understood)
 	}
-	answer, err := b.find(ctx, &t.trail)
+	answer, err := b.find(ctx, t.browsing)
 	if err != nil {
 		return b.retry(ctx, t, err)
 	}

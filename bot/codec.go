@@ -29,6 +29,7 @@ const (
 	tapAudiences action = "audiences" // menu
 	tapPlaces    action = "places"    // menu
 	tapNothing   action = "nothing"   // menu of reasons
+	tapHome      action = "home"      // id of a place, empty for none
 	tapReason    action = "reason"    // reason of relay.Reasons
 	tapCard      action = "card"      // service key
 	tapMap       action = "map"       // service key

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"relais/directory"
+	"relais/search"
 )
 
 func TestTapRoundTrip(t *testing.T) {
@@ -58,7 +59,7 @@ func TestTapRefusesToWrite(t *testing.T) {
 	}
 }
 
-// TestVocabularyFitsButtons: every theme, audience and place can be a button.
+// TestVocabularyFitsButtons: every theme, besoin, audience and place can be a button.
 func TestVocabularyFitsButtons(t *testing.T) {
 	facets := []string{"need:ouvert-maintenant", "not:protection-juridique"}
 	for _, theme := range directory.Themes {
@@ -70,6 +71,11 @@ func TestVocabularyFitsButtons(t *testing.T) {
 	_, places := starter(t)
 	for _, p := range places {
 		facets = append(facets, placeFacet(p.ID))
+	}
+	for _, theme := range directory.Themes {
+		for _, id := range search.BesoinsOf(theme.ID) {
+			facets = append(facets, besoinFacet(id))
+		}
 	}
 	for _, f := range facets {
 		for _, a := range []action{tapAdd, tapDrop} {

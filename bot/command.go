@@ -11,7 +11,7 @@ import (
 
 var commands = map[string]func(*Bot, context.Context, asking, string) error{
 	"start": (*Bot).start, "aide": (*Bot).help, "help": (*Bot).help,
-	"confidentialite": (*Bot).privacy, "relais": (*Bot).askByCommand,
+	"confidentialite": (*Bot).privacy, "relais": (*Bot).askByCommand, "quartier": (*Bot).askHome,
 }
 
 func isCommand(name string) bool {
@@ -20,7 +20,8 @@ func isCommand(name string) bool {
 }
 
 // commandNames stands apart from commands, which leads back to the router.
-var commandNames = map[string]bool{"start": true, "aide": true, "help": true, "confidentialite": true, "relais": true}
+var commandNames = map[string]bool{"start": true, "aide": true, "help": true, "confidentialite": true, "relais": true,
+	"quartier": true}
 
 // command answers a command. Danger in what follows it comes first all the same.
 func (b *Bot) command(ctx context.Context, q asking, h heard) error {

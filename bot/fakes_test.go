@@ -64,7 +64,8 @@ type fakeFinder struct {
 }
 
 var fakeThemes = map[string]string{"dentiste": "dentaire", "creche": "maternite-enfance", "cannabis": "addictions",
-	"fume": "addictions", "ado": "jeunes", "douche": "hebergement", "psy": "sante-mentale", "mourir": "sante-mentale"}
+	"fume": "addictions", "ado": "jeunes", "douche": "hebergement", "psy": "sante-mentale", "mourir": "sante-mentale",
+	"domiciliation": "droits-sociaux"}
 
 func (f *fakeFinder) Find(_ context.Context, q search.Question) (search.Answer, error) {
 	f.asked = append(f.asked, q)
@@ -100,6 +101,9 @@ func (f *fakeFinder) Find(_ context.Context, q search.Question) (search.Answer, 
 			f.understand(&kept, facet.ID(), q.Near)
 		}
 	}
+	if words := strings.ToLower(q.Text); strings.Contains(words, "domiciliation") && !slices.Contains(q.Drop, "besoin:domiciliation") {
+		f.understand(&kept, "besoin:domiciliation", q.Near)
+	}
 	for _, facet := range q.Add {
 		f.understand(&kept, facet, q.Near)
 	}
@@ -116,6 +120,8 @@ func (f *fakeFinder) understand(u *search.Understood, facet string, near *direct
 		if !slices.Contains(u.Themes, value) {
 			u.Themes = append(u.Themes, value)
 		}
+	case search.BesoinFacet:
+		u.Besoins = []string{value}
 	case search.AudienceFacet:
 		u.Audiences = append(u.Audiences, value)
 	case search.AgeFacet:
@@ -158,6 +164,9 @@ func (f *fakeFinder) rank(u search.Understood, q search.Question) search.Answer 
 	}
 	slices.SortStableFunc(a.Results, func(x, y search.Result) int { return cmp.Compare(far(x), far(y)) })
 	a.Total = len(a.Results)
+	if len(u.Themes) > 0 {
+		a.Closer = slices.DeleteFunc(search.BesoinsOf(u.Themes[0]), func(id string) bool { return slices.Contains(u.Besoins, id) })
+	}
 	if a.Total == 0 {
 		a.Nearest = []string{"droits-sociaux", "lien-social"}
 	}
@@ -210,10 +219,39 @@ type fakeActivity struct {
 	questions                        []relay.Question
 	acts                             []string
 	kept                             map[string]relay.Browsing
+	homes                            map[int64][2]string
 	order                            []string
 }
 
-func newFakeActivity() *fakeActivity { return &fakeActivity{kept: map[string]relay.Browsing{}} }
+func newFakeActivity() *fakeActivity {
+	return &fakeActivity{kept: map[string]relay.Browsing{}, homes: map[int64][2]string{}}
+}
+
+func (f *fakeActivity) Home(_ context.Context, operator int64) (kind, id string, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.failRecall {
+		return "", "", errBroken
+	}
+	home, ok := f.homes[operator]
+	if !ok {
+		return "", "", errGone
+	}
+	return home[0], home[1], nil
+}
+
+func (f *fakeActivity) SetHome(_ context.Context, operator int64, kind, id string) error {
+	if f.failIntent {
+		return errBroken
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.homes[operator] = [2]string{kind, id}
+	if id == "" {
+		delete(f.homes, operator)
+	}
+	return nil
+}
 
 func (f *fakeActivity) Record(_ context.Context, q relay.Question) (int64, bool, error) {
 	f.mu.Lock()

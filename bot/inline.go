@@ -37,7 +37,7 @@ func (b *Bot) inline(ctx context.Context, q *models.InlineQuery) error {
 	if !hasWords(words) {
 		return b.propose(ctx, q.ID, append(list, b.hint(text.InlineHint, text.InlineHintMore)))
 	}
-	answer, err := b.search(ctx, b.inlineQuestion(words))
+	answer, err := b.search(ctx, b.inlineQuestion(ctx, words, q.From.ID))
 	if err != nil {
 		b.incident(err, "inline")
 	}
@@ -50,8 +50,8 @@ func (b *Bot) inline(ctx context.Context, q *models.InlineQuery) error {
 	return b.propose(ctx, q.ID, list)
 }
 
-func (b *Bot) inlineQuestion(words string) search.Question {
-	return search.Question{Text: words, At: b.Now(), Limit: inlineResults}
+func (b *Bot) inlineQuestion(ctx context.Context, words string, operator int64) search.Question {
+	return search.Question{Text: words, At: b.Now(), Home: b.home(ctx, operator), Limit: inlineResults}
 }
 
 func (b *Bot) propose(ctx context.Context, query string, list []models.InlineQueryResult) error {
@@ -133,7 +133,7 @@ func (b *Bot) chosen(ctx context.Context, update int64, c *models.ChosenInlineRe
 	}
 	danger := b.see(c.Query)
 	began := b.Now()
-	answer, err := b.search(ctx, b.inlineQuestion(c.Query))
+	answer, err := b.search(ctx, b.inlineQuestion(ctx, c.Query, c.From.ID))
 	if err != nil {
 		b.incident(err, "chosen")
 	}

@@ -13,8 +13,8 @@ import (
 // page is three services, what was understood, and the buttons.
 func (b *Bot) page(s *browsing, a *search.Answer) reply {
 	k := &keys{browsing: s.ID}
-	facets := shownFacets(&a.Understood)
-	head := b.understood(facets, &a.Understood)
+	facets := withBesoin(shownFacets(&a.Understood), s.besoin())
+	head := b.understood(facets, &a.Understood, s.besoin())
 	blocks := []string{}
 	if head != "" {
 		blocks = append(blocks, head)
@@ -48,13 +48,14 @@ func shownFacets(u *search.Understood) []search.Facet {
 	})
 }
 
-// understood is the line that says how the question was read.
-func (b *Bot) understood(facets []search.Facet, u *search.Understood) string {
+// understood is the line that says how the question was read; chosen is the
+// besoin that the person asked for.
+func (b *Bot) understood(facets []search.Facet, u *search.Understood, chosen string) string {
 	var parts []string
 	for _, f := range facets {
 		label := text.EscapeHTML(b.label(f, u))
 		if f.Kind == search.ThemeFacet {
-			label = "<b>" + label + "</b>"
+			label = "<b>" + label + "</b>" + text.EscapeHTML(guess(f.Value, u.Besoins, chosen))
 		}
 		parts = append(parts, label)
 	}
@@ -81,6 +82,8 @@ func (b *Bot) label(f search.Facet, u *search.Understood) string {
 	switch f.Kind {
 	case search.ThemeFacet:
 		return themeLabel(f.Value)
+	case search.BesoinFacet:
+		return besoinLabel(f.Value)
 	case search.AgeFacet:
 		if years, err := strconv.Atoi(f.Value); err == nil {
 			return text.Age(years)

@@ -27,6 +27,10 @@ type Activity interface {
 	Intent(ctx context.Context, questionID, updateID, operator int64, service string, kind relay.Intent) error
 	Unmet(ctx context.Context, questionID, updateID, operator int64, reason string) error
 	Flag(ctx context.Context, questionID, updateID, operator int64, service, what string) error
+	// Home is a kind and an id of directory.Place; Options.NotFound when none
+	// was said. SetHome with an empty id forgets it.
+	Home(ctx context.Context, operator int64) (kind, id string, err error)
+	SetHome(ctx context.Context, operator int64, kind, id string) error
 	Keep(ctx context.Context, b relay.Browsing) error
 	Recall(ctx context.Context, id string) (relay.Browsing, error)
 	RecallByMessage(ctx context.Context, chat int64, questionMessage int) (relay.Browsing, error)

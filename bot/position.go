@@ -23,10 +23,10 @@ func (b *Bot) moved(ctx context.Context, q asking, l *models.Location) error {
 	if err != nil || s.Owner != q.from || s.Text == "" && len(s.Add) == 0 {
 		return b.askNear(ctx, q, p)
 	}
-	before, err := b.find(ctx, &s.trail)
+	before, err := b.find(ctx, s)
 	if err == nil {
 		s.moveTo(p, &before.Understood)
-		before, err = b.find(ctx, &s.trail)
+		before, err = b.find(ctx, s)
 	}
 	if err != nil {
 		return b.say(ctx, q.chat, b.apology(err, "position"))

@@ -8,8 +8,21 @@ import (
 	"relais/search"
 )
 
+// refineMenu offers the besoins that narrow the answer, then the rest. Without
+// the search, the rest is left.
 func (b *Bot) refineMenu(ctx context.Context, t *tapping) error {
 	k := &keys{browsing: t.ID}
+	answer, err := b.find(ctx, t.browsing)
+	if err != nil {
+		b.incident(err, "refine")
+	}
+	var closer []buttons
+	for _, id := range answer.Closer {
+		if label, ok := search.BesoinLabel(id); ok && id != t.besoin() {
+			closer = append(closer, k.tap(label, tapAdd, besoinFacet(id)))
+		}
+	}
+	k.flow(closer...)
 	k.row(k.tap(text.RefineTheme.Say(), tapThemes, ""), k.tap(text.RefineAudience.Say(), tapAudiences, ""),
 		k.tap(text.RefinePlace.Say(), tapPlaces, ""))
 	k.row(k.tap(text.OnlyFree.Say(), tapAdd, search.NeedFacet+":gratuit"))
@@ -41,20 +54,24 @@ func (b *Bot) audienceMenu(ctx context.Context, t *tapping) error {
 	return b.menu(ctx, t, text.WhichAudience.Say(), k)
 }
 
-// placeMenu offers the quarters, then the communes. Telegram allows 100
+// placeButtons offers the quarters, then the communes. Telegram allows 100
 // buttons; a larger directory offers its first places.
-func (b *Bot) placeMenu(ctx context.Context, t *tapping) error {
+func (b *Bot) placeButtons(k *keys, one func(p *directory.Place) buttons) {
 	const limit = 90
-	k := &keys{browsing: t.ID}
 	for _, kind := range []string{directory.Quartier, directory.Commune} {
 		var all []buttons
 		for i := range b.Places[:min(len(b.Places), limit)] {
 			if p := &b.Places[i]; p.Kind == kind {
-				all = append(all, k.tap(p.Name, tapAdd, placeFacet(p.ID)))
+				all = append(all, one(p))
 			}
 		}
 		k.flow(all...)
 	}
+}
+
+func (b *Bot) placeMenu(ctx context.Context, t *tapping) error {
+	k := &keys{browsing: t.ID}
+	b.placeButtons(k, func(p *directory.Place) buttons { return k.tap(p.Name, tapAdd, placeFacet(p.ID)) })
 	k.row(k.tap(text.BackButton.Say(), tapRefine, ""))
 	html := text.WhichPlace.Say()
 	if t.private {

@@ -27,6 +27,7 @@ import (
 //	buttons < a | b             its last message has these, in this order
 //	notice < words              what the tap showed
 //	kept < words                what was recorded, "question" for a question
+//	asked < words               the last question the search was asked: home, facets
 //	broken search record        from now on; "broken" alone repairs all
 func TestConversations(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
@@ -79,6 +80,8 @@ func (s *script) play(line string) error {
 			return contains(s.notice.Text, words)
 		case who == "inline":
 			return s.expectInline(words)
+		case who == "asked":
+			return contains(s.asked(), words)
 		case who == "kept":
 			return s.expectKept(words, verb == " < ")
 		}
@@ -249,7 +252,7 @@ func (s *script) expectInline(words string) error {
 func (s *script) expectKept(words string, there bool) error {
 	all := strings.Join(s.activity.acts, "\n")
 	for i, q := range s.activity.questions {
-		all += fmt.Sprintf("\nquestion %d %s %v danger=%s quartier=%s", i+1, q.Channel, q.Themes, q.Danger, q.Quartier)
+		all += fmt.Sprintf("\nquestion %d %s %v besoins=%v danger=%s quartier=%s.", i+1, q.Channel, q.Themes, q.Besoins, q.Danger, q.Quartier)
 	}
 	err := contains(all, words)
 	if !there && err == nil {
@@ -259,6 +262,19 @@ func (s *script) expectKept(words string, there bool) error {
 		return nil
 	}
 	return err
+}
+
+// asked is the last question the search was asked, without its words.
+func (s *script) asked() string {
+	if len(s.finder.asked) == 0 {
+		return ""
+	}
+	q := s.finder.asked[len(s.finder.asked)-1]
+	home := "none"
+	if q.Home != nil {
+		home = q.Home.ID
+	}
+	return fmt.Sprintf("home=%s add=%v drop=%v", home, q.Add, q.Drop)
 }
 
 func contains(got, words string) error {

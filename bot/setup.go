@@ -25,6 +25,7 @@ const setupTimeout = 20 * time.Second
 func (b *Bot) Setup(ctx context.Context) error {
 	api := b.Edge.API()
 	private := []models.BotCommand{{Command: "aide", Description: text.CommandHelp.Say()},
+		{Command: "quartier", Description: text.CommandHome.Say()},
 		{Command: "confidentialite", Description: text.CommandPrivacy.Say()},
 		{Command: "start", Description: text.CommandStart.Say()}}
 	group := []models.BotCommand{{Command: "relais", Description: text.CommandAsk.Say()},

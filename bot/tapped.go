@@ -45,6 +45,7 @@ func init() {
 		tapAudiences: {do: (*Bot).audienceMenu, changes: true},
 		tapPlaces:    {do: (*Bot).placeMenu, changes: true},
 		tapNothing:   {do: (*Bot).reasonMenu, changes: true},
+		tapHome:      {do: (*Bot).setHome, free: true},
 		tapReason:    {do: (*Bot).giveReason, changes: true},
 		tapCard:      {do: (*Bot).openCard},
 		tapMap:       {do: (*Bot).sendMap},

@@ -87,14 +87,18 @@ func (t *trail) drop(facet string) {
 	if facet == placeFacet(directory.Position) {
 		t.Near = nil
 	}
+	if theme, ok := strings.CutPrefix(facet, search.ThemeFacet+":"); ok {
+		t.forgetUnder(theme)
+	}
 	if !slices.Contains(t.Drop, facet) {
 		t.Drop = append(t.Drop, facet)
 	}
 	t.Offset = 0
 }
 
-// add asks for a facet. A place takes the place of another, and of a shared
-// position; understood is what the words said.
+// add asks for a facet. A besoin takes the place of the one chosen before, a
+// place that of another and of a shared position; understood is what the words
+// said.
 func (t *trail) add(facet string, understood *search.Understood) {
 	if strings.HasPrefix(facet, search.PlaceFacet+":") {
 		t.Near = nil
@@ -102,6 +106,9 @@ func (t *trail) add(facet string, understood *search.Understood) {
 		if p := understood.Place; p != nil && p.Kind != directory.Position {
 			t.drop(placeFacet(p.ID))
 		}
+	}
+	if isBesoin(facet) {
+		t.Add = slices.DeleteFunc(t.Add, isBesoin)
 	}
 	t.Drop = without(t.Drop, facet)
 	if !slices.Contains(t.Add, facet) {

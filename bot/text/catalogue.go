@@ -14,6 +14,7 @@ Jamais de nom ni de date de naissance : je n’en ai pas besoin, et je ne garde
 • Touchez <b>1</b>, <b>2</b> ou <b>3</b> pour la fiche : appeler, carte, partager, <b>J’oriente</b>.
 • <b>Rien ne convient</b> ? Dites-le : c’est un besoin sans réponse, et il compte.
 • En privé, <b>📍 Ma position</b> cherche près de vous.
+• /quartier : dites où vous travaillez, je cherche d’abord près de là.
 • Dans un groupe : /relais suivi de la question. Dans toute conversation : @{bot} suivi de la question.
 
 En danger : le <b>15</b>, le <b>17</b>, le <b>112</b> ; par SMS, le <b>114</b>.`)
@@ -128,6 +129,15 @@ var (
 	FacetExcept    = plain(`sauf {what}`)
 )
 
+// Where an operator usually works.
+var (
+	WhichHome     = message(`<b>Où travaillez-vous d’habitude ?</b> Quand la question ne dit pas de lieu, je cherche d’abord près de là.`)
+	NoHome        = button(`Aucun`)
+	HomeNoted     = message(`C’est noté : sans autre lieu, je cherche d’abord près {of}.`)
+	HomeForgotten = message(`C’est noté : vous n’avez pas de quartier habituel. Sans autre lieu, je cherche autour de Tours.`)
+	HomeInPrivate = message(`Le quartier habituel se choisit en privé : écrivez-moi /quartier dans notre conversation.`)
+)
+
 // Nothing fits.
 var (
 	WhyNothing = message(`Merci, c’est utile : ça devient un besoin sans réponse dans le bilan. <b>Pourquoi ?</b>`)
@@ -186,6 +196,7 @@ var (
 var (
 	CommandHelp    = plain(`Comment me parler`)
 	CommandAsk     = plain(`Poser une question`)
+	CommandHome    = plain(`Où je travaille d’habitude`)
 	CommandPrivacy = plain(`Ce que je garde, ce que je ne garde pas`)
 	CommandStart   = plain(`Recommencer du début`)
 	About          = plain(`Une phrase, et la bonne porte près d’ici : santé, prévention, aide sociale autour de Tours.`)

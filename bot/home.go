@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"relais/bot/text"
+	"relais/directory"
+)
+
+// homeTimeout is how long an answer may wait to know where its operator works.
+const homeTimeout = time.Second
+
+// home is where an operator usually works, nil when it was not said. Not to
+// know must not keep the answer away.
+func (b *Bot) home(ctx context.Context, operator int64) *directory.Place {
+	ctx, cancel := context.WithTimeout(ctx, homeTimeout)
+	defer cancel()
+	kind, id, err := b.Activity.Home(ctx, operator)
+	if err != nil {
+		if !errors.Is(err, b.NotFound) {
+			b.incident(err, "home")
+		}
+		return nil
+	}
+	i := slices.IndexFunc(b.Places, func(p directory.Place) bool { return p.Kind == kind && p.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &b.Places[i]
+}
+
+// askHome offers the places where one may usually work. It is between Relais
+// and one person: not in groups.
+func (b *Bot) askHome(ctx context.Context, q asking, _ string) error {
+	if !q.private {
+		return b.say(ctx, q.chat, text.HomeInPrivate.Say())
+	}
+	_, err := b.send(ctx, q.chat, b.homeMenu())
+	return err
+}
+
+func (b *Bot) homeMenu() reply {
+	k := &keys{}
+	b.placeButtons(k, func(p *directory.Place) buttons { return k.tap(p.Name, tapHome, p.ID) })
+	k.row(k.tap(text.NoHome.Say(), tapHome, ""))
+	return reply{html: text.WhichHome.Say(), keys: k.markup()}
+}
+
+// setHome keeps the place that was tapped in place of the one before. A place
+// that is no longer offered changes nothing.
+func (b *Bot) setHome(ctx context.Context, t *tapping) error {
+	if t.chat == 0 {
+		return nil
+	}
+	kind, id, said := "", "", text.HomeForgotten.Say()
+	if i := slices.IndexFunc(b.Places, func(p directory.Place) bool { return p.ID == t.Arg }); i >= 0 {
+		p := &b.Places[i]
+		kind, id, said = p.Kind, p.ID, text.HomeNoted.Say("of", text.OfPlace(p.Name))
+	} else if t.Arg != "" {
+		_, err := b.show(ctx, t.chat, t.message, b.homeMenu())
+		return err
+	}
+	if err := b.Activity.SetHome(ctx, t.from, kind, id); err != nil {
+		return b.say(ctx, t.chat, b.apology(err, "home"))
+	}
+	_, err := b.show(ctx, t.chat, t.message, reply{html: said})
+	return err
+}
