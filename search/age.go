@@ -149,7 +149,7 @@ func duration(words []lexicon.Word, i, end int, short bool) bool {
 		return ""
 	}
 	switch prev(1) {
-	case "depuis", "pendant", "durant", "dans", "apres", "quelques", "chaque", "ca", "toutes", "sous", "tous", "sur", "bientot":
+	case "depuis", "pendant", "durant", "dans", "en", "apres", "quelques", "chaque", "ca", "toutes", "sous", "tous", "sur", "bientot":
 		return prev(1) != "bientot"
 	case "y": // "il y a" without a
 		return true
@@ -164,8 +164,7 @@ func duration(words []lexicon.Word, i, end int, short bool) bool {
 	case "fait", "font", "faire":
 		return prev(2) == "ca" || prev(2) == "cela" || short
 	case "de":
-		if prev(2) == "enceinte" || prev(2) == "grossesse" || prev(2) == "retard" || prev(2) == "delai" ||
-			prev(2) == "attente" || prev(2) == "bout" || prev(2) == "moins" && short || prev(2) == "sejour" || prev(2) == "pause" {
+		if lasting[prev(2)] || prev(2) == "moins" && short {
 			return true
 		}
 	case "prend", "attend", "attente", "delai", "pris", "fera":
@@ -184,6 +183,11 @@ func duration(words []lexicon.Word, i, end int, short bool) bool {
 	}
 	return false
 }
+
+// lasting are the words before "de" that make a count a length of time.
+var lasting = map[string]bool{"enceinte": true, "grossesse": true, "retard": true, "delai": true, "attente": true, "bout": true,
+	"sejour": true, "pause": true, "bail": true, "contrat": true, "prison": true, "peine": true, "sursis": true, "credit": true,
+	"formation": true, "stage": true, "preavis": true, "arret": true, "cdd": true, "liste": true, "traitement": true}
 
 func isDigits(s string) bool {
 	for i := 0; i < len(s); i++ {

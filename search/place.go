@@ -106,8 +106,31 @@ func (g *gazetteer) find(words []lexicon.Word) []named {
 	out = append(out, g.findSpots(words, out)...)
 	out = append(out, g.findFar(words, out)...)
 	slices.SortStableFunc(out, func(a, b named) int { return a.from - b.from })
-	return dropStreetsElsewhere(words, out)
+	return dropLeft(words, dropStreetsElsewhere(words, out))
 }
+
+// dropLeft drops the places somebody leaves or comes from, when another is
+// named: "il quitte la Rabière pour le Sanitas".
+func dropLeft(words []lexicon.Word, found []named) []named {
+	if len(found) < 2 {
+		return found
+	}
+	stay := slices.DeleteFunc(slices.Clone(found), func(n named) bool {
+		for k := n.from - 1; k >= max(0, n.from-3) && !words[k+1].Break; k-- {
+			if leaving[words[k].Stem] {
+				return true
+			}
+		}
+		return false
+	})
+	if len(stay) == 0 {
+		return found
+	}
+	return stay
+}
+
+var leaving = map[string]bool{lexicon.Stem("quitter"): true, lexicon.Stem("quitte"): true, lexicon.Stem("vient"): true,
+	lexicon.Stem("arrive"): true, lexicon.Stem("parti"): true}
 
 // findSpots finds streets and squares. One that lies in another commune than
 // the one named is not that one.
@@ -140,7 +163,7 @@ var leads = map[string]bool{"a": true, "au": true, "aux": true, "vers": true, "c
 // fontaines".
 func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match) bool {
 	name := words[m.From].Fold
-	if m.To-m.From == 1 && len(name) < 3 || g.named(words, m.From) {
+	if m.To-m.From == 1 && (len(name) < 3 || !spelled(name, m.Text)) || g.named(words, m.From) {
 		return false
 	}
 	d, doubtful := lexicon.DoubtfulPlaces()[name]
@@ -164,6 +187,14 @@ func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match) bool {
 	}
 	said := prev == "a" && m.From > 1 && subjects[words[m.From-2].Fold] // "elle a joué"
 	return slices.Contains(d.Leads, prev) && !said || capital && m.From > 0 && !determiners[prev]
+}
+
+// spelled tells whether a word is one of a name's, an s apart: a place is not
+// found in another form of its stem ("jouer" is not Joué).
+func spelled(word, name string) bool {
+	return slices.ContainsFunc(lexicon.Words(name), func(w lexicon.Word) bool {
+		return strings.TrimSuffix(w.Fold, "s") == strings.TrimSuffix(word, "s")
+	})
 }
 
 // subjects before "a" make it the verb.
