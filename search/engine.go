@@ -243,7 +243,7 @@ func (sc *scoring) off() bool {
 	if len(sc.topics) > 0 {
 		known = max(known, sc.topics[0].p)
 	}
-	return sc.r.offTopic > offFrom && sc.r.offTopic > 1.5*known || sc.total == 0 && known < firstFrom
+	return sc.r.offTopic > offFrom && sc.r.offTopic > known || sc.total == 0 && known < firstFrom
 }
 
 // offFrom is how sure it must be that nothing here treats a question.

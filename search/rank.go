@@ -41,6 +41,8 @@ const (
 const (
 	// meantFrom is how much a service must answer what the question means…
 	meantFrom = 0.2
+	// fullMatter is from where what comes on top counts in full.
+	fullMatter = 1.0
 	// wordsFrom …or else share of its words.
 	wordsFrom = 0.6
 )
@@ -102,11 +104,14 @@ func (sc *scoring) score(i int) (out scored, ok bool) {
 	if meant < meantFrom && words < wordsFrom && out.named == 0 {
 		return out, false // a stray word in common is no answer
 	}
-	out.score = out.matter
+	// Being near, free or meant for these people counts as far as the service
+	// answers: it does not lift what answers little.
+	share := min(1, out.matter/fullMatter)
 	fit := sc.audience(&out, svc, m)
-	out.score += fit
-	out.score += sc.place(&out, i, svc)
-	out.score += sc.needs(&out, svc, m)
+	if fit > 0 {
+		fit *= share
+	}
+	out.score = out.matter + fit + share*(sc.place(&out, i, svc)+sc.needs(&out, svc, m))
 	if svc.Ready {
 		out.score += weightReady
 	}
