@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-telegram/bot/models"
+
 	"relais/bot/text"
 	"relais/directory"
 	"relais/search"
@@ -34,6 +36,26 @@ func (b *Bot) warn(ctx context.Context, q asking, d *search.Danger) error {
 	k.flow(copies...)
 	_, err := b.send(ctx, q.chat, reply{html: b.dangerCard(d), keys: k.markup(), replyTo: q.quote()})
 	return err
+}
+
+// FirstAid sends the danger card of a message that speaks of danger, and
+// nothing else. It needs neither the search nor the database: it is for the
+// messages that could not be kept.
+func (b *Bot) FirstAid(ctx context.Context, u *models.Update) error {
+	m := u.Message
+	if m == nil || m.From == nil || m.From.IsBot {
+		return nil
+	}
+	h := b.hear(m)
+	if !h.toUs {
+		return nil
+	}
+	danger := b.see(h.text)
+	if danger == nil {
+		return nil
+	}
+	private := m.Chat.Type == models.ChatTypePrivate
+	return b.warn(ctx, asking{from: m.From.ID, chat: m.Chat.ID, message: m.ID, text: h.text, private: private}, danger)
 }
 
 // dangerCard says the number, one line of what to do, then the way for those

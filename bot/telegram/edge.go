@@ -43,6 +43,11 @@ type Options struct {
 	// is tried again until Attempts.
 	Handle func(ctx context.Context, u *models.Update) error
 
+	// Unkept, when set, is called once with each update that the database
+	// refused: the update is not confirmed and comes to Handle when the database
+	// is back. It is for what cannot wait, and must not need the database.
+	Unkept func(ctx context.Context, u *models.Update) error
+
 	Lanes         int           // chats handled at once; default 16
 	Attempts      int           // default 3: after 1 s, then 5 s
 	HandleTimeout time.Duration // default 60 s
@@ -61,6 +66,7 @@ type Edge struct {
 	client  *client
 	api     *tgbot.Bot
 	inbox   *inbox
+	unkept  unkept
 	pacer   *pacer
 	metrics *metrics
 	status  status

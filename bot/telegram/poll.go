@@ -169,6 +169,7 @@ func (e *Edge) accept(ctx context.Context, raws []json.RawMessage, offset int64)
 func (e *Edge) keep(ctx context.Context, batch []arrived) error {
 	fresh, err := e.inbox.put(ctx, batch)
 	if err != nil {
+		e.show(ctx, batch)
 		return err
 	}
 	for _, a := range fresh {

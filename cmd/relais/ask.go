@@ -29,6 +29,7 @@ type askCommand struct {
 	Limit     int      `default:"10" help:"Nombre de réponses."`
 	At        string   `help:"Moment pour « ouvert maintenant », par exemple 2026-11-23T10:00."`
 	Near      string   `placeholder:"LAT,LON" help:"Position de la personne."`
+	Explain   bool     `help:"Dire ce qui a été compris, et ce que chaque mot a pesé."`
 	Directory string   `placeholder:"FICHIER" help:"Chercher dans ce fichier plutôt que dans la base."`
 }
 
@@ -142,6 +143,9 @@ func fileEngine(ctx context.Context, file string, log *slog.Logger) (*search.Eng
 }
 
 func (c *askCommand) answer(ctx context.Context, engine *search.Engine, q search.Question, out io.Writer) error {
+	if c.Explain {
+		return explain(out, engine, q)
+	}
 	start := time.Now()
 	a, err := engine.Find(ctx, q)
 	if err != nil && !errors.Is(err, search.ErrNotReady) {
@@ -272,4 +276,23 @@ func printAnswer(w io.Writer, a search.Answer, at time.Time) {
 		}
 		fmt.Fprintf(w, "\n   %s\n", strings.Join(r.Why, " · "))
 	}
+}
+
+// explain prints what was read in a question and what each word weighed.
+func explain(w io.Writer, engine *search.Engine, q search.Question) error {
+	read, err := engine.Explain(q.Text, q.At)
+	if err != nil {
+		return err
+	}
+	for _, x := range read {
+		fmt.Fprintf(w, "%-36s %.2f", x.What, x.Sure)
+		if x.Known != "" {
+			fmt.Fprintf(w, "  [%s]", x.Known)
+		}
+		for _, word := range x.Words {
+			fmt.Fprintf(w, "  %s %+.1f", word.Word, word.Weight)
+		}
+		fmt.Fprintln(w)
+	}
+	return nil
 }

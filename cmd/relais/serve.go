@@ -129,6 +129,7 @@ func (s *server) wire(registry prometheus.Registerer) error {
 		Token: s.Token, URL: s.URL, WebhookURL: s.PublicURL,
 		DB: s.db, Key: s.key, Log: s.log, Now: time.Now, Metrics: registry,
 		Handle: func(ctx context.Context, u *models.Update) error { return s.bot.Handle(ctx, u) },
+		Unkept: func(ctx context.Context, u *models.Update) error { return s.bot.FirstAid(ctx, u) },
 	})
 	if err != nil {
 		return err
