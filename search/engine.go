@@ -147,6 +147,9 @@ func (e *Engine) Find(ctx context.Context, q Question) (Answer, error) {
 	}
 	if len(found) == 0 {
 		a.Nearest = nearest(r)
+		if r.offTopic > offFrom {
+			a.Understood.Themes, a.Understood.Besoins = nil, nil
+		}
 	}
 	a.Closer = closer(r, s, found)
 	return a, nil
@@ -205,7 +208,26 @@ func (sc *scoring) rank(ids []int) []scored {
 	slices.SortFunc(out, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(sc.services[a.i].ID, sc.services[b.i].ID))
 	})
-	return sc.takeTurns(out)
+	return sc.takeTurns(sc.withoutPadding(out))
+}
+
+const (
+	// preciseFrom is how sure a need must be for its theme alone to be too little.
+	preciseFrom = 0.6
+	// atLeast is how many services of the theme are shown all the same.
+	atLeast = 3
+)
+
+// withoutPadding keeps a few services of the theme when the precise need is
+// sure and no service here answers it: more would only look like an answer.
+func (sc *scoring) withoutPadding(found []scored) []scored {
+	if len(found) <= atLeast || len(sc.topics) == 0 || sc.topics[0].p < preciseFrom {
+		return found
+	}
+	if slices.ContainsFunc(found, func(f scored) bool { return f.best != "" || f.named > namedFrom }) {
+		return found
+	}
+	return found[:atLeast]
 }
 
 // fullyWeighed is about how many candidates are weighed in full. Where more are

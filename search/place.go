@@ -181,12 +181,12 @@ func (g *gazetteer) isPlace(words []lexicon.Word, m lexicon.Match) bool {
 	if slices.Contains(d.NeverAfter, prev) || slices.Contains(d.NeverBefore, next) || there {
 		return false
 	}
-	capital := isUpper(words[m.From].Raw)
-	if slices.Contains(d.Leads, "*") {
-		return leads[prev] || prev == "" || capital || m.To == len(words)
-	}
 	said := prev == "a" && m.From > 1 && subjects[words[m.From-2].Fold] // "elle a joué"
-	return slices.Contains(d.Leads, prev) && !said || capital && m.From > 0 && !determiners[prev]
+	announced := slices.Contains(d.Leads, prev)
+	if slices.Contains(d.Leads, "*") {
+		announced = leads[prev] || prev == "" || m.To == len(words)
+	}
+	return announced && !said || isUpper(words[m.From].Raw) && m.From > 0 && !determiners[prev]
 }
 
 // spelled tells whether a word is one of a name's, an s apart: a place is not

@@ -99,9 +99,10 @@ func (sc *scoring) score(i int) (out scored, ok bool) {
 	}
 	out.i = i
 	out.named = sc.named(&out, m)
-	meant, words := sc.besoin(&out, sc.ties(i))+sc.themes(&out, svc), sc.text(&out, m)
+	meant := sc.besoin(&out, sc.ties(i)) + sc.themes(&out, svc)
+	words, hits := sc.text(m)
 	out.matter = meant + words + out.named
-	if meant < meantFrom && words < wordsFrom && out.named == 0 {
+	if meant < meantFrom && (words < wordsFrom || hits < 2) && out.named == 0 {
 		return out, false // a stray word in common is no answer
 	}
 	// Being near, free or meant for these people counts as far as the service
@@ -187,18 +188,20 @@ func (sc *scoring) themes(out *scored, s *directory.Service) float64 {
 	return weightTheme * best
 }
 
-// text weighs the share of the question's rare words that the service has.
-func (sc *scoring) text(out *scored, m *made) float64 {
+// text weighs the share of the question's rare words that the service has, and
+// counts them.
+func (sc *scoring) text(m *made) (weight float64, hits int) {
 	if sc.total == 0 {
-		return 0
+		return 0, 0
 	}
 	sum := 0.0
 	for _, t := range sc.r.text {
 		if w := m.words[t.stem]; w > 0 {
 			sum += float64(w) * t.weight * sc.rarity(t.stem)
+			hits++
 		}
 	}
-	return weightText * (0.6*sum/sc.total + 0.4*sum/(sum+6))
+	return weightText * (0.6*sum/sc.total + 0.4*sum/(sum+6)), hits
 }
 
 // named weighs a service called by its own name: every word of the name that
