@@ -413,7 +413,7 @@ func indexes(words []lexicon.Word) []int {
 
 // tellsNeed are the ways of being received that also say what is needed: care
 // at home, a free psychologist.
-var tellsNeed = map[string]bool{"gratuit": true, "a-domicile": true, "anonyme": true, "sans-rendez-vous": true}
+var tellsNeed = map[string]bool{"a-domicile": true}
 
 // either is the chance that at least one of two independent clues is right.
 func either(a, b float64) float64 { return 1 - (1-a)*(1-b) }
@@ -449,7 +449,7 @@ func (r *reading) chooseThemes() {
 	})
 	for i, id := range ids {
 		p := r.themes[id]
-		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 2 && p > 0.5*r.themes[ids[0]] {
+		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 2 && p > 0.65*r.themes[ids[0]] {
 			r.Themes = append(r.Themes, id)
 		}
 	}

@@ -21,6 +21,7 @@ type importCommand struct {
 	Files    []string `arg:"" optional:"" name:"fichiers" type:"path" help:"Fichiers d’un même jeu de données."`
 	Starter  bool     `help:"Charger le répertoire de Tours."`
 	DryRun   bool     `help:"Dire ce qui changerait, sans rien changer."`
+	Source   string   `placeholder:"NOM" help:"Nom du jeu de données, quand plusieurs tableaux ne doivent pas s’archiver l’un l’autre."`
 	Template bool     `help:"Écrire un tableau vide à remplir (modele-relais.xlsx, ou le fichier nommé, .xlsx ou .csv)."`
 }
 
@@ -38,6 +39,9 @@ func (c *importCommand) Run(ctx context.Context, e *environment) error {
 		if set, err = source.Open(c.Files); err != nil {
 			return err
 		}
+	}
+	if set != nil && c.Source != "" {
+		set.Source = c.Source
 	}
 	d, store, err := c.open(ctx)
 	if err != nil {
