@@ -259,7 +259,7 @@ func TestConflictAndFailuresOfPolling(t *testing.T) {
 		if err := e.Ready(context.Background()); err != nil {
 			t.Errorf("Ready: %v", err)
 		}
-		if log := s.log.String(); strings.Count(log, "409") != 2 || strings.Contains(log, "SIMULATEUR") {
+		if log := s.log.String(); strings.Count(log, `msg="409:`) != 2 || strings.Contains(log, "SIMULATEUR") {
 			t.Errorf("log:\n%s", log)
 		}
 	})
@@ -306,7 +306,7 @@ func TestTwoPrograms(t *testing.T) {
 				t.Errorf("chat %d (-want +got):\n%s", chat, diff)
 			}
 		}
-		if log := s.log.String(); strings.Contains(log, "409") {
+		if log := s.log.String(); strings.Contains(log, `msg="409:`) {
 			t.Errorf("two pollers at once:\n%s", log)
 		}
 	})
