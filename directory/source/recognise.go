@@ -150,6 +150,10 @@ func (in *input) recogniseJSON(r io.Reader) error {
 		}
 		return in.recogniseResource("other")
 	}
+	if isRelais(head) {
+		in.format = Relais
+		return nil
+	}
 	if !bytes.Contains(head, []byte(`"nom"`)) || !bytes.Contains(head, []byte(`"id"`)) {
 		return &FileError{File: in.base(), Reason: ErrNotRecognised}
 	}

@@ -18,6 +18,7 @@ const (
 	FinessCSV     Format = "finess-csv"     // the frozen CSV of establishments
 	DataInclusion Format = "data-inclusion" // services and structures, JSON or .xlsx
 	Template      Format = "template"       // the spreadsheet of Relais, CSV or .xlsx
+	Relais        Format = "relais"         // the JSON of Relais, as its starter directory is
 )
 
 // Set is a dataset made of one file or several. It is not for concurrent use.
@@ -66,6 +67,8 @@ func (s *Set) prepare() error {
 		s.Source, s.read = "finess", s.readFinessCSV
 	case Template:
 		s.Source, s.read = "tableau", s.readTemplate
+	case Relais:
+		s.Source, s.read = relaisSource, s.readRelais
 	case DataInclusion:
 		s.read = s.readInclusion
 		s.Size *= 2 // once for structures, once for services
