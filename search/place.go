@@ -303,7 +303,7 @@ func (g *gazetteer) saysFar(words []lexicon.Word, i, n int) bool {
 	}
 	lead := i > 0 && farLeads[words[i-1].Fold] && !words[i].Break
 	capital := isUpper(words[i].Raw) && (i > 0 || len(words) == n)
-	last := i+n == len(words) && i > 0
+	last := i+n == len(words) && i > 0 && len(name) >= 5 && !lexicon.IsSmall(words[i-1].Fold)
 	if n == 1 && (common(name) || len(name) < 4) {
 		return lead && capital
 	}
@@ -312,7 +312,7 @@ func (g *gazetteer) saysFar(words []lexicon.Word, i, n int) bool {
 
 // common tells whether a name is rather a word: several messages of the corpus
 // use it. People name towns there too, but each of them seldom.
-func common(name string) bool { return model.Vocabulary()[name] >= 8 }
+func common(name string) bool { return model.Vocabulary()[name] >= 15 }
 
 // choose prefers the commune of the department or postcode typed after the
 // name, else the one that has most services.
