@@ -154,7 +154,7 @@ func Stem(w string) string {
 		}
 	}
 	w = trimE(w)
-	if n := len(w); n > 3 && w[n-1] == w[n-2] { // cruel(l), bon(n)
+	if n := len(w); n > 3 && w[n-1] == w[n-2] && w[n-1] < utf8.RuneSelf { // cruel(l), bon(n)
 		w = w[:n-1]
 	}
 	return w

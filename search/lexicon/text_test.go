@@ -56,6 +56,7 @@ func TestSound(t *testing.T) {
 func FuzzWords(f *testing.F) {
 	f.Add("l'été à 17h30, ça va ?")
 	f.Add("\xff'\u0301d'")
+	f.Add("zᗗ")
 	f.Fuzz(func(t *testing.T, s string) {
 		last := 0
 		for _, w := range Words(s) {
