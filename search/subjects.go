@@ -130,7 +130,11 @@ func (r *reading) wanted() []lexicon.Word {
 			}
 		}
 	}
-	if !slices.ContainsFunc(indexes(r.words), func(i int) bool { return !skip[i] && !r.placeWord[i] && !lexicon.IsTool(r.words[i].Fold) }) {
+	said := false
+	for i, w := range r.words {
+		said = said || !skip[i] && !r.placeWord[i] && !lexicon.IsTool(w.Fold)
+	}
+	if !said {
 		skip = r.refused // nothing else is said
 	}
 	out := make([]lexicon.Word, 0, len(r.words))
@@ -143,14 +147,6 @@ func (r *reading) wanted() []lexicon.Word {
 		w.Break = w.Break || brk
 		brk = false
 		out = append(out, w)
-	}
-	return out
-}
-
-func indexes(words []lexicon.Word) []int {
-	out := make([]int, len(words))
-	for i := range out {
-		out[i] = i
 	}
 	return out
 }

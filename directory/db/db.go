@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -200,5 +199,3 @@ func transient(err error) bool {
 	}
 	return false
 }
-
-var _ io.Closer = (*DB)(nil)
