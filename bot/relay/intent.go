@@ -17,9 +17,10 @@ const (
 	Route    Intent = "route"
 	Share    Intent = "share"
 	Referral Intent = "referral" // "J'oriente"
+	Escort   Intent = "escort"   // accompaniment asked for
 )
 
-var intents = []Intent{Card, Call, Route, Share, Referral}
+var intents = []Intent{Card, Call, Route, Share, Referral, Escort}
 
 // Reasons why nothing fits: the closed list of Unmet.
 var Reasons = []string{

@@ -50,7 +50,7 @@ type Row struct {
 
 // plural names an Intent in a Report.
 var plural = map[Intent]string{
-	Card: "cards", Call: "calls", Route: "routes", Share: "shares", Referral: "referrals",
+	Card: "cards", Call: "calls", Route: "routes", Share: "shares", Referral: "referrals", Escort: "escorts",
 }
 
 // Report counts the activity of the days from from to to, both included.
