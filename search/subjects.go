@@ -52,6 +52,7 @@ func (r *reading) findSubjects() {
 	for id, l := range lexThemes {
 		r.themes[id] = max(r.themes[id], blend(0, l))
 	}
+	r.agree()
 	r.implied()
 	off := len(lexicon.OffTopic().Find(wanted))
 	r.offTopic = none
@@ -59,6 +60,24 @@ func (r *reading) findSubjects() {
 		r.offTopic = either(none, 0.7)
 	}
 }
+
+// agree lowers the besoins whose theme is not what the question speaks of: the
+// model reads a besoin from fewer examples than its theme.
+func (r *reading) agree() {
+	top := 0.0
+	for _, p := range r.themes {
+		top = max(top, p)
+	}
+	if top == 0 {
+		return
+	}
+	for id := range r.besoins {
+		r.besoins[id] *= 1 - disagree*(1-min(1, r.themes[themeOf(id)]/top))
+	}
+}
+
+// disagree is what a besoin loses when its theme is not seen at all.
+const disagree = 0.5
 
 // implied adds the besoin that an audience says by itself, before what its
 // theme would first bring: a man who hits and wants help is not a victim.
