@@ -1,0 +1,147 @@
+package text
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Everywhere is a territory without a name.
+const Everywhere = "tous les territoires"
+
+// Unknown is how an id without a label reads.
+func Unknown(id string) string {
+	switch id {
+	case "", "inconnu":
+		return "non précisé"
+	case "autre":
+		return "autre"
+	}
+	return strings.ReplaceAll(id, "-", " ")
+}
+
+var consolePages = map[string]string{
+	"/console/":             "Vue d’ensemble",
+	"/console/besoins":      "Demandes et offre",
+	"/console/sans-reponse": "Besoins sans réponse",
+	"/console/incompris":    "Ce qui est mal compris",
+	"/console/orientation":  "Orientation",
+	"/console/services":     "Services",
+	"/console/territoires":  "Territoires",
+	"/console/saisies":      "Saisies",
+	"/console/sondage":      "Sondage des habitants",
+	"/console/qualite":      "Qualité de l’annuaire",
+	"/console/relais":       "Relais et droits",
+	"/console/journal":      "Journal",
+	"/console/bilan":        "Bilan annuel",
+	"/console/aide":         "Définitions",
+}
+
+// ConsolePage is the name of a page of the console in its menu.
+func ConsolePage(path string) string { return consolePages[path] }
+
+var structures = map[string]string{
+	"centre-social": "centre social", "ccas": "CCAS", "association": "association", "ecole": "école",
+	"bailleur": "bailleur", "mission-locale": "mission locale", "mds": "maison départementale des solidarités",
+	"sante": "santé", "autre": "autre structure",
+}
+
+// Structure is how a kind of structure reads.
+func Structure(id string) string {
+	if words, ok := structures[id]; ok {
+		return words
+	}
+	return Unknown(id)
+}
+
+var roles = map[string]string{
+	"operator": "relais", "partner": "partenaire", "mediator": "médiation",
+	"coordinator": "coordination", "administrator": "administration",
+}
+
+// Role is how a role reads, as the name of what somebody does.
+func Role(id string) string {
+	if words, ok := roles[id]; ok {
+		return words
+	}
+	return Unknown(id)
+}
+
+var states = map[string]string{"active": "actif", "paused": "en pause", "removed": "retiré"}
+
+// State is how the state of a person reads.
+func State(id string) string {
+	if words, ok := states[id]; ok {
+		return words
+	}
+	return Unknown(id)
+}
+
+// DayOf writes a day: « 1er octobre 2026 ».
+func DayOf(t time.Time) string {
+	day := fmt.Sprint(t.Day())
+	if t.Day() == 1 {
+		day = "1er"
+	}
+	return day + nbsp + months[t.Month()-1] + nbsp + fmt.Sprint(t.Year())
+}
+
+// Moment writes a day and an hour, as they are in t: « 1er octobre 2026 à 18 h 30 ».
+func Moment(t time.Time) string {
+	return DayOf(t) + " à " + fmt.Sprintf("%d%sh%s%02d", t.Hour(), nbsp, nbsp, t.Minute())
+}
+
+// Figure is a protected figure in words; k is the least figure shown.
+func Figure(n int, hidden, least bool, k int) string {
+	switch {
+	case hidden:
+		return "masqué"
+	case least && n == 0:
+		return "moins de " + Number(k)
+	case least:
+		return "au moins " + Number(n)
+	}
+	return Number(n)
+}
+
+// HiddenWhy says why a figure is hidden.
+func HiddenWhy(k int) string {
+	return "moins de " + Number(k) + ", ou masqué pour qu’on ne puisse pas le déduire"
+}
+
+// Trouble is what a page says when it cannot do what was asked.
+type Trouble struct{ Title, Words string }
+
+var troubles = map[string]Trouble{
+	"session":     {"Vous n’êtes pas connecté", "Cette page demande une connexion. Elle dure quelques heures, puis se ferme d’elle-même."},
+	"telegram":    {"Telegram n’a pas confirmé qui vous êtes", "L’ouverture a peut-être trop attendu. Fermez cette page et rouvrez la console depuis la conversation avec Relais."},
+	"interdit":    {"Cette page n’est pas pour vous", "Elle concerne un autre territoire, ou demande d’autres droits. Si c’est une erreur, parlez-en à l’administration de Relais."},
+	"formulaire":  {"Ce formulaire a expiré", "Rien n’a été changé. Revenez à la page précédente, rechargez-la, puis recommencez."},
+	"origine":     {"Cette demande vient d’un autre site", "Rien n’a été changé. Passez par les pages de Relais."},
+	"introuvable": {"Cette page n’existe pas", "L’adresse est peut-être incomplète, ou la page a été retirée."},
+	"methode":     {"Cette page ne s’ouvre pas ainsi", "Rien n’a été changé. Passez par les boutons des pages."},
+	"trop":        {"Trop d’essais à la suite", "Attendez une minute, puis recommencez."},
+	"periode":     {"Cette période ne se lit pas", "Choisissez une année, un trimestre, un mois, ou des mois qui se suivent."},
+	"invalide":    {"Cette demande ne se lit pas", "Rien n’a été changé. Revenez à la page précédente et recommencez."},
+	"incident":    {"Quelque chose n’a pas marché", "C’est de notre côté, pas du vôtre. Réessayez dans une minute ; si cela dure, donnez la référence ci-dessous à l’administration de Relais."},
+}
+
+// ConsoleTrouble finds the words of a trouble; an unknown one is an incident.
+func ConsoleTrouble(id string) Trouble {
+	if t, ok := troubles[id]; ok {
+		return t
+	}
+	return troubles["incident"]
+}
+
+var done = map[string]string{
+	"ajoute":  "C’est ajouté.",
+	"change":  "C’est modifié.",
+	"retire":  "C’est retiré des comptes.",
+	"pause":   "Cette personne est en pause : elle ne peut plus poser de question.",
+	"reprise": "Cette personne peut de nouveau poser ses questions.",
+	"exclu":   "Cette personne est retirée. Une invitation peut la faire revenir.",
+}
+
+// ConsoleDone says what was just done, empty for nothing.
+func ConsoleDone(id string) string { return done[id] }
