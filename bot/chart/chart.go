@@ -1,0 +1,95 @@
+package chart
+
+import "fmt"
+
+// Value is a figure to draw.
+type Value struct {
+	N       int
+	Missing bool   // not known, or hidden: drawn as a gap or hatched
+	Least   bool   // the truth is N or a little more: drawn hollow or lighter
+	Label   string // written instead of the number, if any: « au moins 44 »
+}
+
+// Series is a line: a value a month.
+type Series struct {
+	Name   string
+	Values []Value
+}
+
+// Bar is a bar, or a step of a funnel.
+type Bar struct {
+	Label string
+	Value Value
+}
+
+// Grid is a heat map: Cells[i][j] is row i, column j.
+type Grid struct {
+	Rows, Columns []string // as read by a person
+	Cells         [][]Value
+}
+
+// Size is how large a chart is, in pixels of the PNG and units of the SVG. A
+// chart that needs more height takes it.
+type Size struct {
+	Width, Height float64
+	Font          float64 // of the labels; the title is a little larger
+	Untitled      bool    // the title is told to screen readers, and not drawn
+}
+
+// Sizes in use.
+var (
+	Phone = Size{Width: 800, Height: 600, Font: 25}  // a picture in a chat
+	Page  = Size{Width: 640, Height: 400, Font: 17}  // a page, down to a phone's width
+	Print = Size{Width: 680, Height: 300, Font: 13}  // the width of a sheet of paper
+	Wide  = Size{Width: 1100, Height: 420, Font: 18} // a page on a desktop
+)
+
+// Chart is a drawing ready to be written. The zero Chart is empty.
+type Chart struct {
+	title, desc   string
+	width, height float64
+	marks         []any // rect, path, circle, label
+}
+
+// Title is what the chart is of.
+func (c Chart) Title() string { return c.title }
+
+// Description tells in a sentence what is drawn, for who does not see it.
+func (c Chart) Description() string { return c.desc }
+
+// Size is the width and the height, in the units of the Size it was made with.
+func (c Chart) Size() (width, height float64) { return c.width, c.height }
+
+func (v Value) words() string {
+	switch {
+	case v.Label != "":
+		return v.Label
+	case v.Missing:
+		return hidden
+	case v.Least:
+		return fmt.Sprintf("au moins %s", number(v.N))
+	}
+	return number(v.N)
+}
+
+// short is words for a narrow cell.
+func (v Value) short() string {
+	if v.Least && !v.Missing && v.N > 0 {
+		return "≥" + nbsp + number(v.N)
+	}
+	if v.Least && !v.Missing {
+		return "·"
+	}
+	return number(v.N)
+}
+
+// top is the largest value known, at least 1.
+func top(values ...Value) int {
+	max := 1
+	for _, v := range values {
+		if !v.Missing && v.N > max {
+			max = v.N
+		}
+	}
+	return max
+}
