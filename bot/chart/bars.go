@@ -6,6 +6,9 @@ import "fmt"
 // their values at the end.
 func Bars(title string, bars []Bar, size Size) Chart {
 	f := begin(title, barsDescription(title, bars), size)
+	if len(bars) == 0 {
+		return f.nothing()
+	}
 	var values []Value
 	valueWidth := 0.0
 	for _, b := range bars {
@@ -20,7 +23,7 @@ func Bars(title string, bars []Bar, size Size) Chart {
 		lines += len(l)
 	}
 	need := f.Font * (1.15*float64(lines) + 0.75*float64(len(bars)))
-	spread := min(f.leftover(need+f.Font)/float64(max(1, len(bars))), f.Font*1.2)
+	spread := min(f.leftover(need+f.Font)/float64(len(bars)), f.Font*1.2)
 	for i, b := range bars {
 		height := f.Font*(1.15*float64(len(labels[i]))+0.75) + spread
 		f.write(labels[i], x-f.pad()*0.7, f.y+height/2, end, ink)
@@ -64,7 +67,7 @@ func (f *frame) bar(b Bar, x, y, thick, length float64) {
 
 func barsDescription(title string, bars []Bar) string {
 	if len(bars) == 0 {
-		return "Rien à dessiner."
+		return emptyWords
 	}
 	return fmt.Sprintf("Barres, %d lignes. La première%s: %s, %s.", len(bars), nbsp, bars[0].Label, bars[0].Value.words())
 }

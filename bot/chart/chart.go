@@ -72,13 +72,13 @@ func (v Value) words() string {
 	return number(v.N)
 }
 
-// short is words for a narrow cell.
+// short is words for a narrow cell: « 44+ » is « au moins 44 ».
 func (v Value) short() string {
-	if v.Least && !v.Missing && v.N > 0 {
-		return "≥" + nbsp + number(v.N)
-	}
-	if v.Least && !v.Missing {
-		return "·"
+	switch {
+	case v.Least && v.N > 0:
+		return number(v.N) + "+"
+	case v.Least:
+		return tooFew
 	}
 	return number(v.N)
 }

@@ -75,7 +75,7 @@ func TestPNG(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if size := img.Bounds().Size(); size.X != 800 || size.Y < 600 || size.Y > 1100 {
+		if size := img.Bounds().Size(); size.X != 800 || size.Y < 600 && !strings.HasPrefix(c.Description(), "Aucun") || size.Y > 1100 {
 			t.Errorf("%s is %v", name, size)
 		}
 	}
@@ -175,7 +175,7 @@ func TestPDF(t *testing.T) {
 	doc.AddUTF8FontFromBytes("sans", "B", liberationsansbold.TTF)
 	for _, name := range []string{"lines", "lines2", "hidden", "bars", "heat", "funnel", "empty", "noheat"} {
 		doc.AddPage()
-		if h := charts(Print)[name].PDF(doc, "sans", 15, 20, 180); h < 40 {
+		if h := charts(Print)[name].PDF(doc, "sans", 15, 20, 180); h < 16 {
 			t.Errorf("%s is %v mm high", name, h)
 		}
 	}

@@ -50,6 +50,14 @@ func (f *frame) note(words string) {
 	}
 }
 
+// nothing is the whole of a chart without a figure.
+func (f *frame) nothing() Chart {
+	f.y += f.Font * 1.5
+	f.add(label{x: f.left(), y: f.y, words: emptyWords, size: f.Font, fill: muted})
+	f.Height = 0
+	return f.end()
+}
+
 // end closes the chart at the height it needs or was asked for.
 func (f *frame) end() Chart {
 	f.height = math.Ceil(max(f.Height, f.y+f.Font*0.7))

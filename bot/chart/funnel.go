@@ -4,6 +4,9 @@ package chart
 // the share of the step before. The share is written only between exact values.
 func Funnel(title string, steps []Bar, size Size) Chart {
 	f := begin(title, barsDescription(title, steps), size)
+	if len(steps) == 0 {
+		return f.nothing()
+	}
 	var values []Value
 	for _, s := range steps {
 		values = append(values, s.Value)
@@ -12,7 +15,7 @@ func Funnel(title string, steps []Bar, size Size) Chart {
 	x := f.left() + labelWidth + f.pad()
 	room := f.right() - x
 	need := f.Font * (3.6*float64(len(steps)) + 1.2)
-	spread := min(f.leftover(need)/float64(max(1, len(steps))), f.Font*1.2)
+	spread := min(f.leftover(need)/float64(len(steps)), f.Font*1.2)
 	thick := f.Font*2 + spread*0.6
 	for i, s := range steps {
 		if i > 0 {

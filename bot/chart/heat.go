@@ -3,20 +3,24 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Heat draws a grid of counts, darker where there are more, with the number in
 // each cell and the scale under it.
 func Heat(title string, g Grid, size Size) Chart {
+	if len(g.Rows) == 0 || len(g.Columns) == 0 {
+		return begin(title, emptyWords, size).nothing()
+	}
 	f := begin(title, fmt.Sprintf("Tableau de couleurs%s: %d lignes, %d colonnes.", nbsp, len(g.Rows), len(g.Columns)), size)
 	breaks := thresholds(g)
 	var rows []Bar
 	for _, r := range g.Rows {
 		rows = append(rows, Bar{Label: r})
 	}
-	labels, width := f.labels(rows, f.Width*0.36)
+	labels, width := f.labels(rows, f.Width*0.33)
 	x := f.left() + width + f.pad()*0.6
-	columns := float64(max(1, len(g.Columns)))
+	columns := float64(len(g.Columns))
 	slant, above, beyond := f.slant(g.Columns, (f.right()-x)/columns)
 	w := (f.right() - x - max(0, beyond-f.pad()*0.5)) / columns
 	f.columns(g.Columns, x, w, slant, above)
@@ -84,7 +88,7 @@ func (f *frame) cell(v Value, breaks []int, r rect) {
 	r.fill = fill
 	f.add(r)
 	size, written := f.Font, v.short()
-	for size > f.Font*0.7 && widthOf(written, size, false) > r.w-2 {
+	for size > f.Font*0.7 && widthOf(written, size, false) > r.w-f.Font*0.25 {
 		size--
 	}
 	f.add(label{x: r.x + r.w/2, y: r.y + r.h/2 + size*0.35, words: written, size: size, fill: words, anchor: middle})
@@ -149,8 +153,11 @@ func (f *frame) scale(breaks []int, g Grid) {
 		f.add(label{x: x + side + f.Font*0.35, y: f.y + side*0.8, words: words, size: size, fill: muted})
 		x += side + f.Font*1.2 + widthOf(words, size, false)
 	}
-	from := 1
+	from := least(g.Cells)
 	for _, b := range breaks {
+		if b < from {
+			continue
+		}
 		words := number(from) + nbsp + "à" + nbsp + number(b)
 		if from == b {
 			words = number(b)
@@ -158,19 +165,28 @@ func (f *frame) scale(breaks []int, g Grid) {
 		put(words, func(r rect) { r.fill = heats[classOf(b, breaks)]; f.add(r) })
 		from = b + 1
 	}
-	if anyMissing(g.Cells) {
+	if someCell(g.Cells, func(v Value) bool { return v.Missing }) {
 		put(hidden, func(r rect) { f.add(hatched(r, f.Font*0.35)...) })
 	}
 	f.y += side
+	if someCell(g.Cells, func(v Value) bool { return v.Least && !v.Missing }) {
+		f.note("«\u00a044+\u00a0»" + nbsp + ": au moins 44. «\u00a0" + tooFew + "\u00a0»" + nbsp + ": trop peu pour être montré.")
+	}
 }
 
-func anyMissing(rows [][]Value) bool {
+func someCell(rows [][]Value, is func(Value) bool) bool {
+	return slices.ContainsFunc(rows, func(row []Value) bool { return slices.ContainsFunc(row, is) })
+}
+
+// least is the smallest number shown but zero, or 1.
+func least(rows [][]Value) int {
+	out := 0
 	for _, row := range rows {
 		for _, v := range row {
-			if v.Missing {
-				return true
+			if !v.Missing && v.N > 0 && (out == 0 || v.N < out) {
+				out = v.N
 			}
 		}
 	}
-	return false
+	return max(1, out)
 }

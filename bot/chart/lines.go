@@ -3,6 +3,8 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 )
 
 // Lines draws values month by month. months are written YYYY-MM, other words
@@ -10,6 +12,9 @@ import (
 // line stops; with a single series the month is hatched.
 func Lines(title string, months []string, series []Series, size Size) Chart {
 	f := begin(title, linesDescription(months, series), size)
+	if len(months) == 0 || len(series) == 0 {
+		return f.nothing()
+	}
 	if len(series) > 1 {
 		f.legend(series)
 	}
@@ -20,13 +25,26 @@ func Lines(title string, months []string, series []Series, size Size) Chart {
 		f.line(p, i, s, len(series) == 1)
 	}
 	f.y = p.bottom + f.Font*2.7
-	for _, s := range series {
-		if anyMissing([][]Value{s.Values}) {
-			f.note("Interruption" + nbsp + ": " + hidden + ".")
-			break
-		}
+	if words := linesNote(series); words != "" {
+		f.note(words)
 	}
 	return f.end()
+}
+
+// linesNote explains what is not a plain line, if anything.
+func linesNote(series []Series) string {
+	var words []string
+	if some(series, func(v Value) bool { return v.Missing }) {
+		words = append(words, "Interruption"+nbsp+": "+hidden+".")
+	}
+	if some(series, func(v Value) bool { return v.Least && !v.Missing }) {
+		words = append(words, "Point creux et tirets"+nbsp+": au moins.")
+	}
+	return strings.Join(words, " ")
+}
+
+func some(series []Series, is func(Value) bool) bool {
+	return slices.ContainsFunc(series, func(s Series) bool { return slices.ContainsFunc(s.Values, is) })
 }
 
 // plot is where the lines stand.
@@ -43,13 +61,13 @@ func (p plot) at(i, n int) point {
 func (f *frame) plot(months []string, series []Series) plot {
 	var all []Value
 	last, notes := 0.0, 0.0
+	if linesNote(series) != "" {
+		notes = f.Font * 1.2
+	}
 	for _, s := range series {
 		all = append(all, s.Values...)
 		if n := len(s.Values); n > 0 {
 			last = max(last, widthOf(s.Values[n-1].short(), f.Font, true))
-		}
-		if anyMissing([][]Value{s.Values}) {
-			notes = f.Font * 1.2
 		}
 	}
 	tick := tickOf(top(all...))
@@ -99,7 +117,8 @@ func (f *frame) months(p plot, months []string) {
 				continue
 			}
 			x := p.left + float64(i+1)*p.step
-			f.add(path{lines: [][]point{{{x, p.bottom}, {x, p.bottom + f.Font*2.4}}}, fill: none, stroke: hatch, width: f.Font / 16})
+			f.add(path{lines: [][]point{{{x, p.bottom}, {x, p.bottom + f.Font*0.3}}, {{x, p.bottom + f.Font*1.65}, {x, p.bottom + f.Font*2.45}}},
+				fill: none, stroke: hatch, width: f.Font / 16})
 		}
 		if span := float64(i+1-first) * p.step; span > widthOf(year, f.Font, true) {
 			f.add(label{x: p.left + float64(first)*p.step + span/2, y: p.bottom + f.Font*2.4, words: year, size: f.Font, bold: true, fill: muted, anchor: middle})
@@ -196,7 +215,7 @@ func (f *frame) legend(series []Series) {
 
 func linesDescription(months []string, series []Series) string {
 	if len(months) == 0 || len(series) == 0 {
-		return "Rien à dessiner."
+		return emptyWords
 	}
 	words := fmt.Sprintf("Courbe de %s à %s.", spoken(months[0]), spoken(months[len(months)-1]))
 	for _, s := range series {

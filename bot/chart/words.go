@@ -6,8 +6,10 @@ import (
 )
 
 const (
-	nbsp   = "\u00a0"
-	hidden = "masqué"
+	nbsp       = "\u00a0"
+	hidden     = "masqué"
+	tooFew     = "·" // in a cell: some, or none
+	emptyWords = "Aucun chiffre sur cette période."
 )
 
 var shortMonths = [...]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
