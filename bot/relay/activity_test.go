@@ -121,6 +121,7 @@ func TestIntents(t *testing.T) {
 			{q, 6, "mda-tours", relay.Call},
 			{q, 7, "mda-tours", relay.Share},
 			{q, 8, "mda-tours", relay.Route},
+			{q, 11, "mda-tours", relay.Escort}, // asked for, not an act
 			{0, 9, "mda-tours", relay.Call},
 			{0, 9, "mda-tours", relay.Call},
 		} {
@@ -129,7 +130,7 @@ func TestIntents(t *testing.T) {
 			}
 		}
 		r := report(t, l)
-		want := map[string]int{"cards": 1, "referrals": 2, "calls": 2, "shares": 1, "routes": 1}
+		want := map[string]int{"cards": 1, "referrals": 2, "calls": 2, "shares": 1, "routes": 1, "escorts": 1}
 		if diff := cmp.Diff(want, r.Intents); diff != "" {
 			t.Error(diff)
 		}

@@ -62,7 +62,7 @@ func (l *Log) Keep(ctx context.Context, b Browsing) (err error) {
 func (l *Log) Recall(ctx context.Context, id string) (b Browsing, err error) {
 	defer wrap(&err, "Recall(%q)", id)
 	return l.recall(ctx, `SELECT id, sealed, expires FROM relay_browsing
-		WHERE id = ?1 AND expires > ?2`, id)
+		WHERE id = ?1 AND expires > ?2`, id, l.now().UnixMilli())
 }
 
 // RecallByMessage finds the newest browsing of a question by its message, for
@@ -72,26 +72,34 @@ func (l *Log) RecallByMessage(ctx context.Context, chat int64, questionMessage i
 	if questionMessage == 0 {
 		return Browsing{}, db.ErrNotFound
 	}
+	old := l
+	if l.previous != nil {
+		old = &Log{key: *l.previous}
+	}
 	return l.recall(ctx, `SELECT id, sealed, expires FROM relay_browsing
-		WHERE message = ?1 AND expires > ?2 ORDER BY expires DESC, id LIMIT 1`,
-		l.message("browsing", chat, questionMessage))
+		WHERE message IN (?1, ?3) AND expires > ?2 ORDER BY expires DESC, id LIMIT 1`,
+		l.message("browsing", chat, questionMessage), l.now().UnixMilli(), old.message("browsing", chat, questionMessage))
 }
 
-func (l *Log) recall(ctx context.Context, query, by string) (Browsing, error) {
+func (l *Log) recall(ctx context.Context, query string, args ...any) (Browsing, error) {
 	var id string
 	var sealed []byte
 	var expires int64
 	err := l.db.View(ctx, func(tx *db.Tx) error {
-		return tx.Row(ctx, query, []any{by, l.now().UnixMilli()}, &id, &sealed, &expires)
+		return tx.Row(ctx, query, args, &id, &sealed, &expires)
 	})
 	if err != nil {
 		return Browsing{}, err
 	}
-	plain, err := l.key.Open("browsing", sealed)
+	return l.unseal(id, sealed, expires)
+}
+
+// unseal reads a row of relay_browsing.
+func (l *Log) unseal(id string, sealed []byte, expires int64) (b Browsing, err error) {
+	plain, err := l.unlock("browsing", sealed)
 	if err != nil {
 		return Browsing{}, err
 	}
-	var b Browsing
 	if err := json.Unmarshal(plain, &b); err != nil {
 		return Browsing{}, err
 	}
@@ -108,10 +116,15 @@ func (l *Log) Forget(ctx context.Context, id string) (err error) {
 	return l.exec(ctx, "DELETE FROM relay_browsing WHERE id = ?1", id)
 }
 
-// Sweep erases the browsings that have expired.
+// Sweep erases what has expired: browsings, sessions, invitations.
 func (l *Log) Sweep(ctx context.Context) (err error) {
 	defer wrap(&err, "Sweep")
-	return l.exec(ctx, "DELETE FROM relay_browsing WHERE expires <= ?1", l.now().UnixMilli())
+	for _, table := range []string{"relay_browsing", "relay_sessions", "relay_invites"} {
+		if err := l.exec(ctx, "DELETE FROM "+table+" WHERE expires <= ?1", l.now().UnixMilli()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *Log) exec(ctx context.Context, query string, args ...any) error {

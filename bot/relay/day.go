@@ -39,6 +39,9 @@ func (d Day) Start() time.Time {
 	return time.Date(int(d)/10000, time.Month(int(d)/100%100), int(d)%100, 0, 0, 0, 0, paris)
 }
 
+// valid tells whether the day exists.
+func (d Day) valid() bool { return d > 20000101 && d < 21000101 && DayOf(d.Start()) == d }
+
 // Add is the day n days later.
 func (d Day) Add(n int) Day {
 	return DayOf(d.Start().Add(12*time.Hour).AddDate(0, 0, n))

@@ -10,7 +10,8 @@ import (
 // Intent is what an operator does with a service.
 type Intent string
 
-// The kinds of Intent. Opening a card is looking; the four others are acts.
+// The kinds of Intent. Opening a card is looking, an escort is asking for help;
+// the four others are acts.
 const (
 	Card     Intent = "card"
 	Call     Intent = "call"
@@ -40,18 +41,25 @@ func (l *Log) Intent(ctx context.Context, questionID, updateID, operator int64, 
 	if !slices.Contains(intents, kind) || !serviceShape.MatchString(service) {
 		return ErrInvalid
 	}
+	who, err := l.who(ctx, operator)
+	if err != nil {
+		return err
+	}
 	now := l.now()
 	return l.db.Update(ctx, func(tx *db.Tx) error {
 		var need int64
-		if questionID != 0 {
-			if need, err = needOf(ctx, tx, questionID); err != nil {
-				return err
-			}
+		if questionID == 0 {
+			err = see(ctx, tx, who, now.UnixMilli())
+		} else {
+			need, err = needOf(ctx, tx, questionID)
+		}
+		if err != nil {
+			return err
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO relay_intents
 			(update_id, question, need, operator, service, kind, at, day)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING`,
-			updateID, orNull(questionID), orNull(need), l.operator(operator), service, string(kind),
+			updateID, orNull(questionID), orNull(need), who, service, string(kind),
 			now.UnixMilli(), DayOf(now))
 		return err
 	})
@@ -64,6 +72,10 @@ func (l *Log) Unmet(ctx context.Context, questionID, updateID, operator int64, r
 	if !slices.Contains(Reasons, reason) {
 		return ErrInvalid
 	}
+	who, err := l.who(ctx, operator)
+	if err != nil {
+		return err
+	}
 	now := l.now()
 	return l.db.Update(ctx, func(tx *db.Tx) error {
 		need, err := needOf(ctx, tx, questionID)
@@ -73,7 +85,7 @@ func (l *Log) Unmet(ctx context.Context, questionID, updateID, operator int64, r
 		_, err = tx.Exec(ctx, `INSERT INTO relay_unmet
 			(update_id, question, need, operator, reason, at, day)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING`,
-			updateID, questionID, need, l.operator(operator), reason, now.UnixMilli(), DayOf(now))
+			updateID, questionID, need, who, reason, now.UnixMilli(), DayOf(now))
 		return err
 	})
 }
@@ -85,6 +97,10 @@ func (l *Log) Flag(ctx context.Context, questionID, updateID, operator int64, se
 	if !slices.Contains(Errors, what) || !serviceShape.MatchString(service) {
 		return ErrInvalid
 	}
+	who, err := l.who(ctx, operator)
+	if err != nil {
+		return err
+	}
 	now := l.now()
 	return l.db.Update(ctx, func(tx *db.Tx) error {
 		if questionID != 0 {
@@ -95,7 +111,7 @@ func (l *Log) Flag(ctx context.Context, questionID, updateID, operator int64, se
 		_, err := tx.Exec(ctx, `INSERT INTO relay_flags
 			(update_id, question, operator, service, what, at, day)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING`,
-			updateID, orNull(questionID), l.operator(operator), service, what, now.UnixMilli(), DayOf(now))
+			updateID, orNull(questionID), who, service, what, now.UnixMilli(), DayOf(now))
 		return err
 	})
 }

@@ -20,14 +20,23 @@ func (c *clock) now() time.Time { return c.t }
 
 var start = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 
-func open(t testing.TB, d *db.DB) (*relay.Log, *clock) {
+// open makes a Log whose reports hide nothing, unless opts say otherwise.
+func open(t testing.TB, d *db.DB, opts ...relay.Option) (*relay.Log, *clock) {
 	t.Helper()
-	key, err := db.NewKey("a secret of tests, long enough")
+	c := &clock{start}
+	opts = append([]relay.Option{relay.WithK(1), relay.WithCommunes(communes)}, opts...)
+	return relay.New(d, key(t, "a secret of tests, long enough"), c.now, opts...), c
+}
+
+var communes = map[string]string{"sanitas": "37261", "fontaines": "37261", "la-rabaterie": "37233"}
+
+func key(t testing.TB, secret string) db.Key {
+	t.Helper()
+	k, err := db.NewKey(secret)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &clock{start}
-	return relay.New(d, key, c.now), c
+	return k
 }
 
 func question(update, operator int64, at time.Time) relay.Question {

@@ -2,78 +2,61 @@ package relay
 
 import (
 	"context"
-	"time"
+
+	"relais/directory/db"
 )
-
-// Correction records what of a question was misunderstood: what is one of
-// Corrections, value the id that was wrong or empty. Idempotent by update id.
-func (l *Log) Correction(ctx context.Context, questionID, updateID, operator int64, what, value string) error {
-	panic("to write")
-}
-
-// Corrections is the closed list of what may be misunderstood; "tout" is the
-// whole question.
-var Corrections = []string{"theme", "besoin", "audience", "age", "place", "need", "not", "tout"}
-
-// Outcomes is the closed list of what becomes of a referral.
-var Outcomes = []string{"rendez-vous", "recu", "accompagne", "attente", "sans-suite", "refus"}
-
-// Open is a referral without known outcome.
-type Open struct {
-	Intent  int64
-	Service string
-	Theme   string
-	At      time.Time
-	Escort  bool // an accompaniment was asked for
-}
-
-// OpenReferrals lists the operator's referrals of the last 60 days without
-// outcome, latest first.
-func (l *Log) OpenReferrals(ctx context.Context, operator int64, limit int) ([]Open, error) {
-	panic("to write")
-}
-
-// Outcome records what became of a referral of the operator; db.ErrNotFound
-// for another's. A later outcome replaces an earlier one.
-func (l *Log) Outcome(ctx context.Context, intent, updateID, operator int64, outcome string) error {
-	panic("to write")
-}
 
 // Mine is an operator's own activity over some days: not protected, it is theirs.
 type Mine struct {
-	Questions, Needs, Cards, Calls, Shares, Referrals, Unmet int
-	Outcomes                                                 map[string]int
-	Themes                                                   []Row // Theme and Questions
-	Days                                                     int   // days with a question
+	Questions, Needs, Cards, Calls, Routes, Shares, Referrals, Escorts, Unmet int
+	Outcomes                                                                  map[string]int
+	Themes                                                                    []Row // Theme and Questions
+	Days                                                                      int   // days with a question
 }
 
-// Mine counts an operator's own activity.
-func (l *Log) Mine(ctx context.Context, operator int64, from, to Day) (Mine, error) {
-	panic("to write")
+// Mine counts an operator's own activity from a day to another, both included.
+func (l *Log) Mine(ctx context.Context, operator int64, from, to Day) (m Mine, err error) {
+	defer wrap(&err, "Mine(%s, %s)", from, to)
+	who, err := l.who(ctx, operator)
+	if err != nil {
+		return Mine{}, err
+	}
+	err = l.db.View(ctx, func(tx *db.Tx) error {
+		m, err = period{tx: tx, from: from, to: to, who: who}.mine(ctx)
+		return err
+	})
+	return m, err
 }
 
-// Held is all that is held about an operator, in French, as a text file a
-// person can read: every table, every row, what each is for and until when.
-func (l *Log) Held(ctx context.Context, operator int64) ([]byte, error) { panic("to write") }
-
-// Erase removes all that is held about an operator but the counts. It is
-// complete when it returns nil.
-func (l *Log) Erase(ctx context.Context, operator int64) error { panic("to write") }
-
-// Expire erases the rows of the months that ended more than keep ago and are
-// closed: their counts stay.
-func (l *Log) Expire(ctx context.Context, keep time.Duration) error { panic("to write") }
-
-// SetDigest subscribes an operator to the weekly digest in a chat, or with
-// chat 0 unsubscribes them. DigestOn tells.
-func (l *Log) SetDigest(ctx context.Context, operator, chat int64) error  { panic("to write") }
-func (l *Log) DigestOn(ctx context.Context, operator int64) (bool, error) { panic("to write") }
-
-// Digest is a weekly digest to send.
-type Digest struct{ Operator, Chat int64 }
-
-// DueDigests claims the digests of the week that begins on monday, each handed
-// out once: sent is noted before it is returned.
-func (l *Log) DueDigests(ctx context.Context, monday Day, limit int) ([]Digest, error) {
-	panic("to write")
+// mine counts the rows of p.who.
+func (p period) mine(ctx context.Context) (m Mine, err error) {
+	err = p.row(ctx, `SELECT COUNT(*), COUNT(DISTINCT need), COUNT(DISTINCT day)
+		FROM relay_questions WHERE operator = ?3 AND day BETWEEN ?1 AND ?2`, &m.Questions, &m.Needs, &m.Days)
+	if err != nil {
+		return m, err
+	}
+	err = p.row(ctx, "SELECT COUNT(DISTINCT need) FROM relay_unmet WHERE operator = ?3 AND day BETWEEN ?1 AND ?2", &m.Unmet)
+	if err != nil {
+		return m, err
+	}
+	kinds, err := p.counts(ctx, `SELECT kind, COUNT(*) FROM relay_intents
+		WHERE operator = ?3 AND day BETWEEN ?1 AND ?2 GROUP BY kind`)
+	if err != nil {
+		return m, err
+	}
+	m.Cards, m.Calls, m.Routes = kinds[string(Card)], kinds[string(Call)], kinds[string(Route)]
+	m.Shares, m.Referrals, m.Escorts = kinds[string(Share)], kinds[string(Referral)], kinds[string(Escort)]
+	m.Outcomes, err = p.counts(ctx, `SELECT outcome, COUNT(*) FROM relay_outcomes
+		WHERE operator = ?3 AND day BETWEEN ?1 AND ?2 GROUP BY outcome`)
+	if err != nil {
+		return m, err
+	}
+	themes, err := p.counts(ctx, `SELECT theme, COUNT(*) FROM relay_questions
+		WHERE operator = ?3 AND day BETWEEN ?1 AND ?2 GROUP BY theme`)
+	rows := map[string]*Row{}
+	for theme, n := range themes {
+		rows[theme] = &Row{Theme: theme, Questions: n}
+	}
+	m.Themes = sorted(rows)
+	return m, err
 }

@@ -3,7 +3,11 @@ package relay
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
+
+	"relais/directory"
+	"relais/directory/db"
 )
 
 // Role is what a person may do.
@@ -18,6 +22,11 @@ const (
 	Administrator Role = "administrator" // everything, everywhere
 )
 
+// Roles lists them, least powerful first.
+var Roles = []Role{Operator, Partner, Mediator, Coordinator, Administrator}
+
+func (r Role) rank() int { return slices.Index(Roles, r) }
+
 // Structures are the kinds of structure an operator works for.
 var Structures = []string{"centre-social", "ccas", "association", "ecole", "bailleur", "mission-locale", "mds", "sante", "autre"}
 
@@ -27,13 +36,6 @@ const (
 	Paused  = "paused"  // may not ask until resumed
 	Removed = "removed" // may not ask; an invitation makes them active again
 )
-
-// Territory is what a coordinator coordinates: a quarter, a commune, or with
-// neither everything.
-type Territory struct {
-	Commune  string // INSEE code, also of the quarter
-	Quartier string // slug
-}
 
 // Person is what is known of somebody who uses Relais.
 type Person struct {
@@ -50,6 +52,20 @@ type Person struct {
 // Known tells whether the person was ever seen, invited or said who they are.
 func (p Person) Known() bool { return !p.Since.IsZero() }
 
+// Coordinates tells whether the person may read the console: an active
+// Coordinator or Administrator.
+func (p Person) Coordinates() bool {
+	return p.State == Active && p.Role.rank() >= Coordinator.rank()
+}
+
+// reach is the territory a person acts upon: an Administrator's is everywhere.
+func (p Person) reach() Territory {
+	if p.Role == Administrator {
+		return Territory{}
+	}
+	return p.Territory
+}
+
 // Errors of people, invitations and sessions.
 var (
 	ErrInvite  = errors.New("invitation unknown, used or expired")
@@ -59,85 +75,122 @@ var (
 
 // Person finds who an operator is; somebody never seen is an active Operator
 // that is not Known.
-func (l *Log) Person(ctx context.Context, operator int64) (Person, error) { panic("to write") }
+func (l *Log) Person(ctx context.Context, operator int64) (p Person, err error) {
+	defer wrap(&err, "Person")
+	who, err := l.who(ctx, operator)
+	if err != nil {
+		return Person{}, err
+	}
+	err = l.db.View(ctx, func(tx *db.Tx) error {
+		p, err = l.personOrNew(ctx, tx, who)
+		return err
+	})
+	return p, err
+}
 
 // PersonOf is Person by pseudonym; db.ErrNotFound when never seen.
-func (l *Log) PersonOf(ctx context.Context, pseudonym string) (Person, error) { panic("to write") }
+func (l *Log) PersonOf(ctx context.Context, pseudonym string) (p Person, err error) {
+	defer wrap(&err, "PersonOf")
+	err = l.db.View(ctx, func(tx *db.Tx) error {
+		p, err = l.person(ctx, tx, pseudonym)
+		return err
+	})
+	return p, err
+}
 
 // People lists everybody, latest first.
-func (l *Log) People(ctx context.Context) ([]Person, error) { panic("to write") }
+func (l *Log) People(ctx context.Context) (people []Person, err error) {
+	defer wrap(&err, "People")
+	err = l.db.View(ctx, func(tx *db.Tx) error {
+		return tx.Rows(ctx, selectPeople+" ORDER BY p.since DESC, p.operator", nil, func(scan func(...any) error) error {
+			p, err := l.scanPerson(scan)
+			people = append(people, p)
+			return err
+		})
+	})
+	return people, err
+}
+
+const selectPeople = `SELECT p.operator, p.role, p.structure, p.commune, p.quartier, p.state, p.asked, p.since,
+	COALESCE(h.kind, ''), COALESCE(h.place, '')
+	FROM relay_people p LEFT JOIN relay_homes h ON h.operator = p.operator`
+
+// person reads one person; db.ErrNotFound when never seen.
+func (l *Log) person(ctx context.Context, tx *db.Tx, who string) (Person, error) {
+	return l.scanPerson(func(into ...any) error {
+		return tx.Row(ctx, selectPeople+" WHERE p.operator = ?1", []any{who}, into...)
+	})
+}
+
+// personOrNew is person, and an active Operator for somebody never seen.
+func (l *Log) personOrNew(ctx context.Context, tx *db.Tx, who string) (Person, error) {
+	p, err := l.person(ctx, tx, who)
+	if !errors.Is(err, db.ErrNotFound) {
+		return p, err
+	}
+	p = Person{Operator: who, Role: Operator, State: Active}
+	kind, place, err := home(ctx, tx, who)
+	if errors.Is(err, db.ErrNotFound) {
+		return p, nil
+	}
+	p.Home = l.place(kind, place)
+	return p, err
+}
+
+func (l *Log) scanPerson(scan func(...any) error) (p Person, err error) {
+	var since int64
+	var kind, place string
+	err = scan(&p.Operator, &p.Role, &p.Structure, &p.Territory.Commune, &p.Territory.Quartier,
+		&p.State, &p.Asked, &since, &kind, &place)
+	if err != nil {
+		return Person{}, err
+	}
+	p.Since, p.Home = time.UnixMilli(since), l.place(kind, place)
+	return p, nil
+}
+
+// place is the territory of a home.
+func (l *Log) place(kind, id string) Territory {
+	switch kind {
+	case directory.Quartier:
+		return Territory{Quartier: id, Commune: l.communes[id]}
+	case directory.Commune:
+		return Territory{Commune: id}
+	}
+	return Territory{}
+}
+
+// see writes down somebody at their first use: since their first question, or
+// at (unix ms) when they asked none.
+func see(ctx context.Context, tx *db.Tx, who string, at int64) error {
+	_, err := tx.Exec(ctx, `INSERT INTO relay_people
+		(operator, role, structure, quartier, commune, state, asked, since)
+		VALUES (?1, 'operator', '', '', '', 'active', 0,
+		  COALESCE((SELECT MIN(q.at) FROM relay_questions q WHERE q.operator = ?1), ?2))
+		ON CONFLICT (operator) DO NOTHING`, who, at)
+	return err
+}
 
 // Asked notes that somebody was asked who they are. structure is one of
-// Structures, or empty when they skipped it.
-func (l *Log) Asked(ctx context.Context, operator int64, structure string) error { panic("to write") }
-
-// Invite makes a link that gives a role once, within life. actor is the
-// pseudonym of who invites, or Terminal. An actor who is not an Administrator
-// may invite operators, partners and mediators only, a Coordinator only for
-// their own territory: else ErrAllowed.
-func (l *Log) Invite(ctx context.Context, actor string, role Role, where Territory, life time.Duration) (code string, err error) {
-	panic("to write")
+// Structures, or empty when they skipped it: what they said before stays.
+func (l *Log) Asked(ctx context.Context, operator int64, structure string) (err error) {
+	defer wrap(&err, "Asked")
+	if structure != "" && !slices.Contains(Structures, structure) {
+		return ErrInvalid
+	}
+	who, err := l.who(ctx, operator)
+	if err != nil {
+		return err
+	}
+	return l.db.Update(ctx, func(tx *db.Tx) error {
+		if err := see(ctx, tx, who, l.now().UnixMilli()); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `UPDATE relay_people SET asked = 1,
+			structure = CASE WHEN ?2 = '' THEN structure ELSE ?2 END WHERE operator = ?1`, who, structure)
+		return err
+	})
 }
-
-// Terminal is the actor of what is done at the command line.
-const Terminal = "terminal"
-
-// Join uses an invitation: it gives its role, never one below what the person
-// has. ErrInvite when it cannot be used; that is written in the audit trail too.
-func (l *Log) Join(ctx context.Context, operator int64, code string) (Person, error) {
-	panic("to write")
-}
-
-// SetState pauses, resumes or removes somebody, by pseudonym; it ends their
-// sessions. Only an Administrator, or a Coordinator for operators, partners and
-// mediators; nobody changes themselves.
-func (l *Log) SetState(ctx context.Context, actor, pseudonym, state string) error { panic("to write") }
-
-// Session is somebody reading the console.
-type Session struct {
-	Person  Person
-	Expires time.Time
-}
-
-// Door makes a one-time code by which an operator enters the console within a
-// few minutes. ErrAllowed unless they are an active Coordinator or Administrator.
-func (l *Log) Door(ctx context.Context, operator int64) (code string, err error) { panic("to write") }
-
-// Enter exchanges a Door code for a session token.
-func (l *Log) Enter(ctx context.Context, code string) (token string, s Session, err error) {
-	panic("to write")
-}
-
-// EnterAs opens a session for an operator whose identity was verified otherwise
-// (the init data of a Mini App).
-func (l *Log) EnterAs(ctx context.Context, operator int64) (token string, s Session, err error) {
-	panic("to write")
-}
-
-// Session finds the session of a token, with the person as they are now:
-// ErrSession when it is over or they may not read the console any more.
-func (l *Log) Session(ctx context.Context, token string) (Session, error) { panic("to write") }
-
-// Leave ends a session.
-func (l *Log) Leave(ctx context.Context, token string) error { panic("to write") }
-
-// Act is one line of the audit trail.
-type Act struct {
-	At      time.Time
-	Actor   string // pseudonym, Terminal, or "relais"
-	Action  string // of Actions
-	Subject string
-	Detail  string
-}
-
-// Note writes a line of the audit trail. Values are ids: ErrInvalid for words.
-func (l *Log) Note(ctx context.Context, actor, action, subject, detail string) error {
-	panic("to write")
-}
-
-// Audit reads the trail between two days, both included, latest first, limit
-// lines at most.
-func (l *Log) Audit(ctx context.Context, from, to Day, limit int) ([]Act, error) { panic("to write") }
 
 // Pseudonym is the operator's name in activity.
 func (l *Log) Pseudonym(operator int64) string { return l.operator(operator) }

@@ -50,7 +50,11 @@ var errRepeat = errors.New("recorded meanwhile")
 // message, tells the same need.
 func (l *Log) Record(ctx context.Context, q Question) (id int64, fresh bool, err error) {
 	defer wrap(&err, "Record(update %d)", q.UpdateID)
-	r := l.row(q)
+	who, err := l.who(ctx, q.OperatorID)
+	if err != nil {
+		return 0, false, err
+	}
+	r := l.row(q, who)
 	err = l.db.Update(ctx, func(tx *db.Tx) (err error) {
 		id, fresh, err = r.record(ctx, tx)
 		return err
@@ -71,16 +75,21 @@ func (r *row) record(ctx context.Context, tx *db.Tx) (id int64, fresh bool, err 
 	if !errors.Is(err, db.ErrNotFound) {
 		return id, false, err
 	}
+	if err := r.asker(ctx, tx); err != nil {
+		return 0, false, err
+	}
 	need, err := r.need(ctx, tx)
 	if err != nil {
 		return 0, false, err
 	}
 	err = tx.Row(ctx, `INSERT INTO relay_questions (update_id, need, operator, message, channel, at, day,
-		alike, theme, besoin, age, quartier, commune, danger, results, took, edited)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+		alike, theme, besoin, age, quartier, commune, danger, results, took, edited,
+		structure, zone_quartier, zone_commune)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
 		ON CONFLICT (update_id) DO NOTHING RETURNING id`,
 		[]any{r.update, need, r.operator, r.message, r.channel, r.at, r.day,
-			r.alike, r.theme, r.besoin, r.age, r.quartier, r.commune, r.danger, r.results, r.took, r.edited}, &id)
+			r.alike, r.theme, r.besoin, r.age, r.quartier, r.commune, r.danger, r.results, r.took, r.edited,
+			r.structure, unknown(r.zone.Quartier), unknown(r.zone.Commune)}, &id)
 	if errors.Is(err, db.ErrNotFound) {
 		return 0, false, errRepeat
 	}

@@ -10,14 +10,17 @@ import (
 
 // Report is relay activity from a day to another, both included. Each question
 // is counted once, under its main theme; an intent or an unmet need counts on
-// the day it was recorded. It hides no small figure: it is for coordinators.
+// the day it was recorded. Totals are exact. Every number of a row, and of
+// UnmetByReason and Danger, is rounded down to a multiple of K, and what is
+// under K everywhere is left out.
 type Report struct {
 	From          Day            `json:"from"`
 	To            Day            `json:"to"`
+	K             int            `json:"k"`
 	Questions     int            `json:"questions"`
 	Needs         int            `json:"needs"`
 	Operators     int            `json:"operators"` // who asked at least one question
-	Intents       map[string]int `json:"intents"`   // cards, calls, routes, shares, referrals
+	Intents       map[string]int `json:"intents"`   // cards, calls, routes, shares, referrals, escorts
 	Unmet         int            `json:"unmet"`     // needs declared so
 	UnmetByReason map[string]int `json:"unmet_by_reason"`
 	Candidates    int            `json:"candidates"` // questions out of danger that no service answers
@@ -27,18 +30,16 @@ type Report struct {
 	ByBesoin      []Row          `json:"by_besoin"` // questions that tell a precise need, each under its surest
 	ByQuartier    []Row          `json:"by_quartier"`
 	ByCommune     []Row          `json:"by_commune"`
-	ByDay         []Row          `json:"by_day"`
 }
 
 // Row is one line of a table of a Report. The field of its dimension holds
 // its name: a theme id (OtherTheme for none), a besoin id, a slug or INSEE code
-// (UnknownPlace for none), a day.
+// (UnknownPlace for none).
 type Row struct {
 	Theme     string `json:"theme,omitempty"`
 	Besoin    string `json:"besoin,omitempty"`
 	Quartier  string `json:"quartier,omitempty"`
 	Commune   string `json:"commune,omitempty"`
-	Day       Day    `json:"day,omitzero"`
 	Questions int    `json:"questions"`
 	Needs     int    `json:"needs"`
 	Operators int    `json:"operators"`
@@ -57,21 +58,51 @@ var plural = map[Intent]string{
 func (l *Log) Report(ctx context.Context, from, to Day) (r Report, err error) {
 	defer wrap(&err, "Report(%s, %s)", from, to)
 	err = l.db.View(ctx, func(tx *db.Tx) error {
-		p := period{tx, from, to}
+		p := period{tx: tx, from: from, to: to}
 		if r, err = p.totals(ctx); err != nil {
 			return err
 		}
+		r.K, r.UnmetByReason, r.Danger = l.k, protectCounts(r.UnmetByReason, l.k), protectCounts(r.Danger, l.k)
 		for _, t := range []struct {
 			into *[]Row
 			by   dimension
-		}{{&r.ByTheme, byTheme}, {&r.ByBesoin, byBesoin}, {&r.ByQuartier, byQuartier}, {&r.ByCommune, byCommune}, {&r.ByDay, byDay}} {
-			if *t.into, err = p.table(ctx, t.by); err != nil {
+		}{{&r.ByTheme, byTheme}, {&r.ByBesoin, byBesoin}, {&r.ByQuartier, byQuartier}, {&r.ByCommune, byCommune}} {
+			rows, err := p.table(ctx, t.by)
+			if err != nil {
 				return err
 			}
+			*t.into = sorted(protectRows(rows, l.k))
 		}
 		return nil
 	})
 	return r, err
+}
+
+// protectRows rounds every number down to a multiple of k, and leaves out the
+// rows of which nothing stays. Rows are put in order after that: their order
+// tells nothing more.
+func protectRows(rows map[string]*Row, k int) map[string]*Row {
+	for name, r := range rows {
+		left := 0
+		for _, n := range []*int{&r.Questions, &r.Needs, &r.Operators, &r.Intents, &r.Referrals, &r.Cards, &r.Unmet} {
+			*n -= *n % k
+			left += *n
+		}
+		if left == 0 {
+			delete(rows, name)
+		}
+	}
+	return rows
+}
+
+func protectCounts(counts map[string]int, k int) map[string]int {
+	for name, n := range counts {
+		counts[name] = n - n%k
+		if n < k {
+			delete(counts, name)
+		}
+	}
+	return counts
 }
 
 // sorted orders rows by questions, then acts, then name.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"relais/bot/relay"
 	"relais/directory/db"
@@ -106,14 +107,48 @@ func TestReportRecount(t *testing.T) {
 			got.Intents["referrals"] != total.Referrals || got.Intents["cards"] != total.Cards {
 			t.Errorf("totals %+v, want %+v", got, total)
 		}
-		sum := 0
-		for _, r := range got.ByDay {
-			sum += r.Questions
+		protected, err := relay.New(d, key(t, "a secret of tests, long enough"), c.now).Report(ctx, from, to)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if sum != got.Questions {
-			t.Errorf("days add up to %d questions, want %d", sum, got.Questions)
-		}
+		checkProtected(t, got, protected)
 	})
+}
+
+// checkProtected rounds the rows of exact down, slowly.
+func checkProtected(t *testing.T, exact, got relay.Report) {
+	t.Helper()
+	down := func(n int) int { return n / relay.DefaultK * relay.DefaultK }
+	want := exact
+	want.K = relay.DefaultK
+	for _, rows := range []*[]relay.Row{&want.ByTheme, &want.ByBesoin, &want.ByQuartier, &want.ByCommune} {
+		kept := []relay.Row{}
+		for _, r := range *rows {
+			r.Questions, r.Needs, r.Operators, r.Unmet = down(r.Questions), down(r.Needs), down(r.Operators), down(r.Unmet)
+			r.Intents, r.Referrals, r.Cards = down(r.Intents), down(r.Referrals), down(r.Cards)
+			if r.Questions+r.Needs+r.Operators+r.Unmet+r.Intents+r.Referrals+r.Cards > 0 {
+				kept = append(kept, r)
+			}
+		}
+		*rows = kept
+	}
+	for _, counts := range []*map[string]int{&want.UnmetByReason, &want.Danger} {
+		kept := map[string]int{}
+		for name, n := range *counts {
+			if n >= relay.DefaultK {
+				kept[name] = down(n)
+			}
+		}
+		*counts = kept
+	}
+	if diff := cmp.Diff(want, got, cmpopts.SortSlices(func(a, b relay.Row) bool {
+		return a.Theme+a.Besoin+a.Quartier+a.Commune < b.Theme+b.Besoin+b.Quartier+b.Commune
+	})); diff != "" {
+		t.Error(diff)
+	}
+	if len(got.ByTheme) == 0 || len(got.Danger) == 0 || len(got.UnmetByReason) == len(exact.UnmetByReason) {
+		t.Error("nothing is shown, or nothing hidden: the test proves little")
+	}
 }
 
 // recount counts rows by walking everything for each of them. No two
@@ -174,10 +209,10 @@ func TestReportJSON(t *testing.T) {
 	if err := json.Unmarshal(b, &got); err != nil {
 		t.Fatal(err)
 	}
-	if got["from"] != "2026-11-01" || got["to"] != "2026-11-30" || got["questions"] != 1.0 || got["unmet"] != 0.0 {
+	if got["from"] != "2026-11-01" || got["to"] != "2026-11-30" || got["questions"] != 1.0 || got["unmet"] != 0.0 || got["k"] != 1.0 {
 		t.Errorf("report %s", b)
 	}
-	for _, key := range []string{"calls", "shares", "referrals", "cards", "routes"} {
+	for _, key := range []string{"calls", "shares", "referrals", "cards", "routes", "escorts"} {
 		if got["intents"].(map[string]any)[key] != 0.0 {
 			t.Errorf("intents.%s = %v, want 0", key, got["intents"].(map[string]any)[key])
 		}

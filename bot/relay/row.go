@@ -21,6 +21,9 @@ type row struct {
 	results, took              int64
 	edited                     int
 	tags                       []tag
+	structure                  string
+	zone                       Territory // where it counts
+	place                      func(kind, id string) Territory
 }
 
 // tag is one of the several values of a question.
@@ -35,10 +38,10 @@ const (
 	maxServices = 3  // first services kept
 )
 
-func (l *Log) row(q Question) *row {
+func (l *Log) row(q Question, who string) *row {
 	r := &row{
 		update:   q.UpdateID,
-		operator: l.operator(q.OperatorID),
+		operator: who,
 		message:  l.message("question", q.ChatID, q.MessageID),
 		channel:  channel(q.Channel),
 		at:       q.At.UnixMilli(),
@@ -49,6 +52,8 @@ func (l *Log) row(q Question) *row {
 		danger:   shaped(slugShape, q.Danger, ""),
 		results:  int64(max(q.Results, 0)),
 		took:     max(q.Took.Milliseconds(), 0),
+		zone:     l.zone(q),
+		place:    l.place,
 	}
 	if q.Edited {
 		r.edited = 1

@@ -2,19 +2,27 @@ package relay
 
 import (
 	"context"
-	"strconv"
 
 	"relais/directory/db"
 )
 
-// period counts the rows of some days in one transaction.
+// period counts the rows of some days in one transaction: ?1 and ?2 of its
+// queries are the first and the last, ?3 is the pseudonym who if there is one.
 type period struct {
 	tx       *db.Tx
 	from, to Day
+	who      string
+}
+
+func (p period) args() []any {
+	if p.who == "" {
+		return []any{p.from, p.to}
+	}
+	return []any{p.from, p.to, p.who}
 }
 
 func (p period) row(ctx context.Context, query string, into ...any) error {
-	return p.tx.Row(ctx, query, []any{p.from, p.to}, into...)
+	return p.tx.Row(ctx, query, p.args(), into...)
 }
 
 // totals counts everything that is not cut into rows.
@@ -56,7 +64,7 @@ func (p period) totals(ctx context.Context) (Report, error) {
 // counts runs a query for names and numbers.
 func (p period) counts(ctx context.Context, query string) (map[string]int, error) {
 	out := map[string]int{}
-	err := p.tx.Rows(ctx, query, []any{p.from, p.to}, func(scan func(...any) error) error {
+	err := p.tx.Rows(ctx, query, p.args(), func(scan func(...any) error) error {
 		var name string
 		var n int
 		err := scan(&name, &n)
@@ -83,17 +91,14 @@ var (
 		func(r *Row, s string) { r.Quartier = s }}
 	byCommune = dimension{"q.commune", "COALESCE(q.commune, '" + UnknownPlace + "')",
 		func(r *Row, s string) { r.Commune = s }}
-	byDay = dimension{"CAST(q.day AS TEXT)", "CAST(e.day AS TEXT)",
-		func(r *Row, s string) { n, _ := strconv.Atoi(s); r.Day = Day(n) }}
 )
 
-// table cuts the period into rows. What a published table must hide is for
-// its reader to decide: each row says by how many operators it was made. What
-// has no name, as a question without besoin, has no row.
-func (p period) table(ctx context.Context, by dimension) ([]Row, error) {
+// table cuts the period into rows, which nothing protects yet. What has no
+// name, as a question without besoin, has no row.
+func (p period) table(ctx context.Context, by dimension) (map[string]*Row, error) {
 	rows := map[string]*Row{}
 	each := func(query string, fill func(r *Row, scan func(...any) error, name *string) error) error {
-		return p.tx.Rows(ctx, query, []any{p.from, p.to}, func(scan func(...any) error) error {
+		return p.tx.Rows(ctx, query, p.args(), func(scan func(...any) error) error {
 			var name string
 			var got Row
 			if err := fill(&got, scan, &name); err != nil {
@@ -116,12 +121,14 @@ func (p period) table(ctx context.Context, by dimension) ([]Row, error) {
 		return nil, err
 	}
 	err = each(`SELECT `+by.ofEvent+`, COUNT(*),
-		SUM(CASE WHEN e.kind = 'card' THEN 1 ELSE 0 END), SUM(CASE WHEN e.kind = 'referral' THEN 1 ELSE 0 END)
+		SUM(CASE WHEN e.kind = 'card' THEN 1 ELSE 0 END), SUM(CASE WHEN e.kind = 'escort' THEN 1 ELSE 0 END),
+		SUM(CASE WHEN e.kind = 'referral' THEN 1 ELSE 0 END)
 		FROM relay_intents e LEFT JOIN relay_questions q ON q.id = e.question
 		WHERE e.day BETWEEN ?1 AND ?2 GROUP BY `+by.ofEvent,
 		func(r *Row, scan func(...any) error, name *string) error {
-			err := scan(name, &r.Intents, &r.Cards, &r.Referrals)
-			r.Intents -= r.Cards
+			var escorts int
+			err := scan(name, &r.Intents, &r.Cards, &escorts, &r.Referrals)
+			r.Intents -= r.Cards + escorts
 			return err
 		})
 	if err != nil {
@@ -137,7 +144,7 @@ func (p period) table(ctx context.Context, by dimension) ([]Row, error) {
 		return nil, err
 	}
 	delete(rows, "")
-	return sorted(rows), nil
+	return rows, nil
 }
 
 func (r *Row) add(o Row) {
