@@ -106,6 +106,7 @@ type Answer struct {
 	Danger     *Danger
 	Results    []Result // Limit of them, from Offset
 	Total      int      // how many services answer in all
+	Unanswered string   // besoin id surely asked that none of the services answers precisely, or empty
 	Closer     []string // besoin ids to offer to narrow the answer, likeliest first
 	Nearest    []string // theme ids to offer when nothing answers
 }

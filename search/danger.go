@@ -59,7 +59,11 @@ func (w *Watch) See(text string, at time.Time) *Danger {
 	}
 	said := situation(words)
 	d := &Danger{Kind: kinds[0], Minor: said["mineur"], Alone: firstPerson(words), sure: sure}
-	for _, id := range numbers(kinds, said) {
+	lines, alone := numbers(kinds, said)
+	if alone {
+		d.sure = 0
+	}
+	for _, id := range lines {
 		line, ok := w.lines[id]
 		if !ok {
 			continue
@@ -148,9 +152,10 @@ func situation(words []lexicon.Word) map[string]bool {
 }
 
 // numbers lists the helplines for kinds of danger: those a situation calls for
-// first, then those of the kind. At most four: more would not be read.
-func numbers(kinds []string, said map[string]bool) []string {
-	var out []string
+// first, then those of the kind, unless the situation's stand alone: what is
+// usually done after such a danger is not to be done then. At most five: more
+// would not be read.
+func numbers(kinds []string, said map[string]bool) (out []string, alone bool) {
 	for k, kind := range kinds {
 		var first, rest []string
 		for _, n := range lexicon.DangerNumbers() {
@@ -160,7 +165,11 @@ func numbers(kinds []string, said map[string]bool) []string {
 				rest = append(rest, n.Lines...)
 			case said[n.Situation] && k == 0:
 				first = append(first, n.Lines...)
+				alone = alone || n.Alone
 			}
+		}
+		if alone && k == 0 {
+			rest = nil
 		}
 		if k > 0 {
 			rest = rest[:1]
@@ -174,7 +183,7 @@ func numbers(kinds []string, said map[string]bool) []string {
 	if said["sourd"] || said["appel-impossible"] {
 		out = append([]string{"ligne-114"}, slices.DeleteFunc(out, func(id string) bool { return id == "ligne-114" })...)
 	}
-	return out[:min(len(out), 5)]
+	return out[:min(len(out), 5)], alone
 }
 
 // afterHours puts a line that is closed now after one that is open, and never

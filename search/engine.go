@@ -152,8 +152,24 @@ func (e *Engine) Find(ctx context.Context, q Question) (Answer, error) {
 		}
 	}
 	a.Closer = closer(r, s, found)
+	a.Unanswered = unanswered(r, found)
 	return a, nil
 }
+
+// unanswered is the surest besoin, when it is said understood and nothing found
+// answers it: what is shown is then near it only, and must say so.
+func unanswered(r *reading, found []scored) string {
+	if len(r.Besoins) == 0 || len(found) == 0 || r.besoins[r.Besoins[0]] < surelyAsked {
+		return ""
+	}
+	if slices.ContainsFunc(found, func(f scored) bool { return f.best == r.Besoins[0] || f.named > namedFrom }) {
+		return ""
+	}
+	return r.Besoins[0]
+}
+
+// surelyAsked is how sure a besoin must be for its absence to be told.
+const surelyAsked = 0.6
 
 func (e *Engine) find(ctx context.Context, s *snapshot, r *reading, q Question) ([]scored, error) {
 	around := r.Place

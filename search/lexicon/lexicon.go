@@ -141,13 +141,15 @@ var Alarms = sync.OnceValue(func() []Alarm {
 type Numbers struct {
 	Kind, Situation string
 	Lines           []string // ids of helplines
+	Alone           bool     // in place of those of the kind
 }
 
 // DangerNumbers are the lines of danger-numeros.csv, in its order.
 var DangerNumbers = sync.OnceValue(func() []Numbers {
 	var out []Numbers
 	for _, r := range rows("danger-numeros.csv") {
-		out = append(out, Numbers{r[0], r[1], list(r[2])})
+		lines, alone := strings.CutPrefix(r[2], "=")
+		out = append(out, Numbers{r[0], r[1], list(lines), alone})
 	}
 	return out
 })
