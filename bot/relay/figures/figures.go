@@ -2,9 +2,9 @@ package figures
 
 import (
 	"context"
+	"sync"
 	"time"
 
-	"relais/directory"
 	"relais/directory/db"
 )
 
@@ -16,6 +16,17 @@ type Figures struct {
 	db  *db.DB
 	k   int
 	now func() time.Time
+
+	mu    sync.Mutex
+	cubes map[cubeKey]*cube // of closed nodes, protected
+}
+
+// cubeKey names a cube; with other closed nodes it is another one.
+type cubeKey struct {
+	measure Measure
+	by      Dimension
+	year    int
+	closed  [nodes]bool
 }
 
 // New makes a Figures that shows no figure under k; 0 is DefaultK.
@@ -23,55 +34,100 @@ func New(d *db.DB, k int, now func() time.Time) *Figures {
 	if k == 0 {
 		k = DefaultK
 	}
-	return &Figures{db: d, k: k, now: now}
+	return &Figures{db: d, k: k, now: now, cubes: map[cubeKey]*cube{}}
 }
 
 // K is the least figure shown.
 func (f *Figures) K() int { return f.k }
 
-// Tally counts: a month that ended and is not closed is counted once more and
-// closed, the running month is counted again. It is to be called at start and
-// every few minutes; one replica at a time does it, the others return at once.
-func (f *Figures) Tally(ctx context.Context) error { panic("to write") }
-
-// Table cuts measures by a dimension, over a period and a territory.
-func (f *Figures) Table(ctx context.Context, by Dimension, measures []Measure, p Period, where Territory) (Table, error) {
-	panic("to write")
+// Table cuts measures by a dimension, over a period and a territory. A measure
+// that is not counted by the dimension is ErrDimension.
+func (f *Figures) Table(ctx context.Context, by Dimension, measures []Measure, p Period, where Territory) (t Table, err error) {
+	defer wrap(&err, "Table(%s, %s)", by, p)
+	err = f.view(ctx, func(v *view) error {
+		for _, m := range measures {
+			if !Available(m, by) {
+				return ErrDimension
+			}
+		}
+		t, err = v.table(by, measures, p, where)
+		return err
+	})
+	return t, err
 }
 
 // Series is a measure, month by month over p. value is an id of the dimension,
 // empty for Total.
-func (f *Figures) Series(ctx context.Context, m Measure, by Dimension, value string, p Period, where Territory) ([]Point, error) {
-	panic("to write")
+func (f *Figures) Series(ctx context.Context, m Measure, by Dimension, value string, p Period, where Territory) (points []Point, err error) {
+	defer wrap(&err, "Series(%s, %s, %s)", m, by, p)
+	err = f.view(ctx, func(v *view) error {
+		if !Available(m, by) {
+			return ErrDimension
+		}
+		for _, month := range p.Months() {
+			one := Period{month, month}
+			cell, err := v.of(m, by, value, one, where)
+			if err != nil {
+				return err
+			}
+			points = append(points, Point{one, cell})
+		}
+		return nil
+	})
+	return points, err
 }
 
 // Summary sums a period up, beside the period before and the year before.
-func (f *Figures) Summary(ctx context.Context, p Period, where Territory) (Summary, error) {
-	panic("to write")
-}
-
-// Rising are the themes asked for more than in the period before, the largest
-// rise first, n at most. Hidden figures do not rise.
-func (f *Figures) Rising(ctx context.Context, p Period, where Territory, n int) ([]Rise, error) {
-	panic("to write")
+func (f *Figures) Summary(ctx context.Context, p Period, where Territory) (s Summary, err error) {
+	defer wrap(&err, "Summary(%s)", p)
+	s = Summary{Period: p, Territory: where, Figures: map[Measure]Compared{}}
+	err = f.view(ctx, func(v *view) error {
+		s.AsOf = v.asOf(p)
+		for _, m := range Measures {
+			var c Compared
+			for _, side := range []struct {
+				into *Cell
+				p    Period
+			}{{&c.Now, p}, {&c.Before, p.Before()}, {&c.YearBefore, p.YearBefore()}} {
+				if *side.into, err = v.of(m, Total, "", side.p, where); err != nil {
+					return err
+				}
+			}
+			s.Figures[m] = c
+		}
+		return nil
+	})
+	return s, err
 }
 
 // Heat is questions by theme and quarter.
-func (f *Figures) Heat(ctx context.Context, p Period, where Territory) (Grid, error) {
-	panic("to write")
-}
-
-// Offer is what the directory offers for a theme where it was asked for.
-type Offer struct {
-	Theme     string
-	Territory Territory
-	Asked     Cell // questions
-	NearestM  int  // metres from the centre of the quarter to the nearest service of the theme, -1 for none known
-	InCommune int  // services of the theme in the commune
-}
-
-// Gaps are the themes asked for in a quarter or commune and not served within
-// withinM metres of its centre, or not in its commune; most asked for first.
-func (f *Figures) Gaps(ctx context.Context, p Period, where Territory, places []directory.Place, services []directory.Service, withinM int) ([]Offer, error) {
-	panic("to write")
+func (f *Figures) Heat(ctx context.Context, p Period, where Territory) (g Grid, err error) {
+	defer wrap(&err, "Heat(%s)", p)
+	err = f.view(ctx, func(v *view) error {
+		themes, err := v.table(Theme, []Measure{Questions}, p, where)
+		if err != nil {
+			return err
+		}
+		places, err := v.table(Quartier, []Measure{Questions}, p, where)
+		if err != nil {
+			return err
+		}
+		g.AsOf = themes.AsOf
+		for _, q := range places.Rows {
+			if q.ID != Unknown {
+				g.Columns = append(g.Columns, q.ID)
+			}
+		}
+		for _, t := range themes.Rows {
+			row := make([]Cell, len(g.Columns))
+			for i, q := range g.Columns {
+				if row[i], err = v.of(Questions, Theme, t.ID, p, Territory{where.Commune, q}); err != nil {
+					return err
+				}
+			}
+			g.Rows, g.Cells = append(g.Rows, t.ID), append(g.Cells, row)
+		}
+		return nil
+	})
+	return g, err
 }
