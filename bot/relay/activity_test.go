@@ -214,10 +214,3 @@ func TestHome(t *testing.T) {
 		}
 	})
 }
-
-func BenchmarkRecord(b *testing.B) {
-	l, _ := open(b, dbtest.Open(b, b.TempDir()))
-	for i := int64(1); b.Loop(); i++ {
-		record(b, l, question(i, i%300, start.Add(time.Duration(i)*time.Minute)))
-	}
-}

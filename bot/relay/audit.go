@@ -46,7 +46,7 @@ var (
 
 // Note writes a line of the audit trail. Values are ids: ErrInvalid for words.
 func (l *Log) Note(ctx context.Context, actor, action, subject, detail string) (err error) {
-	defer wrap(&err, "Note(%q)", action)
+	defer wrap(&err, "Note")
 	return l.db.Update(ctx, func(tx *db.Tx) error {
 		return l.note(ctx, tx, Act{Actor: actor, Action: action, Subject: subject, Detail: detail})
 	})

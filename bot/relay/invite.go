@@ -15,7 +15,7 @@ import (
 // may invite operators, partners and mediators only, a Coordinator only for
 // their own territory: else ErrAllowed. The code fits a start payload.
 func (l *Log) Invite(ctx context.Context, actor string, role Role, where Territory, life time.Duration) (code string, err error) {
-	defer wrap(&err, "Invite(%q)", role)
+	defer wrap(&err, "Invite")
 	where, err = l.territory(where)
 	if err != nil {
 		return "", err

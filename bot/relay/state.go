@@ -14,7 +14,7 @@ var verbs = map[string]string{Active: "resume", Paused: "pause", Removed: "remov
 // operators, partners and mediators at home in their territory; nobody changes
 // themselves: else ErrAllowed. Who is removed loses their role.
 func (l *Log) SetState(ctx context.Context, actor, pseudonym, state string) (err error) {
-	defer wrap(&err, "SetState(%q)", state)
+	defer wrap(&err, "SetState")
 	verb, ok := verbs[state]
 	if !ok || !actorShape.MatchString(pseudonym) {
 		return ErrInvalid
