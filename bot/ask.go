@@ -57,6 +57,10 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 	if danger != nil {
 		warned = b.warn(ctx, q, danger)
 	}
+	person := b.person(ctx, q.from)
+	if b.shut(person) {
+		return errors.Join(warned, b.refuse(ctx, q, person))
+	}
 	if q.near == nil {
 		q.near = b.recent.get(q.chat, b.Now()).near
 	}
@@ -80,7 +84,10 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 	if danger != nil && answer.Total == 0 && s.AnswerMessage == 0 {
 		return warned // the numbers are the answer
 	}
-	return errors.Join(warned, b.present(ctx, s, &answer, q.quote()))
+	if err := errors.Join(warned, b.present(ctx, s, &answer, q.quote())); err != nil || danger != nil {
+		return err
+	}
+	return b.askWho(ctx, q, person)
 }
 
 // sameAnswer makes an edited question reuse the message that answered it. It

@@ -9,12 +9,14 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"relais/bot/relay/figures"
 	"relais/bot/telegram"
 	"relais/directory"
 	"relais/search"
 )
 
-// Options are what the conversation rests on. All are needed but Username.
+// Options are what the conversation rests on. All are needed but Username,
+// Access and PublicURL.
 type Options struct {
 	Edge      Edge
 	Finder    Finder
@@ -24,7 +26,11 @@ type Options struct {
 	Places    []directory.Place                        // offered as buttons
 	Opening   func(hours string, at time.Time) Opening // reads Service.Hours
 	NotFound  error                                    // what Directory and Activity return for what is not there
-	Username  string                                   // of the bot, without @; Setup asks Telegram for it
+	Figures   Figures
+	Bilan     func(ctx context.Context, p figures.Period, where figures.Territory) (pdf, xlsx []byte, err error)
+	Username  string // of the bot, without @; Setup asks Telegram for it
+	Access    string // OpenAccess, also when empty, or InviteAccess
+	PublicURL string // of the console and the public pages, without a slash at its end; empty when there are none
 	Now       func() time.Time
 	Log       *slog.Logger
 }

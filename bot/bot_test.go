@@ -388,7 +388,7 @@ func TestLogHasNoWords(t *testing.T) {
 
 func TestSetup(t *testing.T) {
 	w := newWorld(t)
-	if got := w.sim.Commands(awaID); len(got) != 4 {
+	if got := w.sim.Commands(awaID); len(got) != 8 {
 		t.Errorf("commands: %+v", got)
 	}
 	w.bot.Username = ""

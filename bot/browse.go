@@ -50,6 +50,7 @@ func (b *Bot) turnPage(ctx context.Context, t *tapping) error {
 }
 
 func (b *Bot) dropFacet(ctx context.Context, t *tapping) error {
+	b.takenOff(ctx, t, t.Arg)
 	t.drop(t.Arg)
 	return b.again(ctx, t, nil)
 }
@@ -59,7 +60,12 @@ func (b *Bot) addFacet(ctx context.Context, t *tapping) error {
 }
 
 func (b *Bot) themeInstead(ctx context.Context, t *tapping) error {
-	return b.again(ctx, t, func(u *search.Understood) { t.instead(t.Arg, u) })
+	return b.again(ctx, t, func(u *search.Understood) {
+		if len(u.Themes) > 0 && u.Themes[0] != t.Arg {
+			b.correct(ctx, t, search.ThemeFacet, u.Themes[0])
+		}
+		t.instead(t.Arg, u)
+	})
 }
 
 // back leads from a menu to the services.

@@ -121,8 +121,17 @@ func source(s *directory.Service) string {
 	return text.SourceIs.Say("source", text.Link(text.Cut(text.Tidy(name), 120), s.SourceURL))
 }
 
+// What an operator did with a card: its buttons offer what comes next.
+type step int
+
+const (
+	reading step = iota
+	referred
+	escorted
+)
+
 // cardKeys are the buttons of a card; what the service lacks has none.
-func (b *Bot) cardKeys(k *keys, s *directory.Service, referred bool) {
+func (b *Bot) cardKeys(k *keys, s *directory.Service, done step) {
 	key := serviceKey(s.ID)
 	var where, call, copied, referral buttons
 	if _, ok := s.Point(); ok {
@@ -134,8 +143,11 @@ func (b *Bot) cardKeys(k *keys, s *directory.Service, referred bool) {
 	if place := address(s, true); place != "" {
 		copied = k.copy(text.CopyButton.Say(), place)
 	}
-	if !referred {
+	switch done {
+	case reading:
 		referral = k.tap(text.ReferralButton.Say(), tapReferral, key)
+	case referred:
+		referral = k.tap(text.EscortButton.Say(), tapEscort, key)
 	}
 	k.row(call, where)
 	k.row(copied, k.share(s.ID))

@@ -32,7 +32,7 @@ func (b *Bot) openCard(ctx context.Context, t *tapping) error {
 	return b.withService(ctx, t, t.Arg, func(s *directory.Service, metres *int) error {
 		b.intend(ctx, t, s.ID, relay.Card)
 		k := &keys{browsing: t.ID}
-		b.cardKeys(k, s, false)
+		b.cardKeys(k, s, reading)
 		k.row(t.back(k))
 		return b.menu(ctx, t, b.card(s, metres), k)
 	})
@@ -54,9 +54,25 @@ func (b *Bot) refer(ctx context.Context, t *tapping) error {
 		}
 		name, _ := headline(s)
 		k := &keys{browsing: t.ID}
-		b.cardKeys(k, s, true)
+		b.cardKeys(k, s, referred)
 		k.row(t.back(k))
 		return b.menu(ctx, t, b.card(s, metres)+"\n\n"+text.Referred.Say("structure", text.Bold(name), "next", next), k)
+	})
+}
+
+// escort records that somebody is to be accompanied, and says how it counts.
+func (b *Bot) escort(ctx context.Context, t *tapping) error {
+	return b.withService(ctx, t, t.Arg, func(s *directory.Service, metres *int) error {
+		k := &keys{browsing: t.ID}
+		if err := b.Activity.Intent(ctx, t.QuestionID, t.update, t.from, s.ID, relay.Escort); err != nil {
+			k.row(k.tap(text.EscortButton.Say(), tapEscort, t.Arg))
+			k.row(t.back(k))
+			return b.menu(ctx, t, b.apology(err, "escort"), k)
+		}
+		name, _ := headline(s)
+		b.cardKeys(k, s, escorted)
+		k.row(t.back(k))
+		return b.menu(ctx, t, b.card(s, metres)+"\n\n"+text.EscortNoted.Say("structure", text.Bold(name)), k)
 	})
 }
 
@@ -135,7 +151,7 @@ func (b *Bot) flagError(ctx context.Context, t *tapping) error {
 			b.incident(err, "flag")
 		}
 		k := &keys{browsing: t.ID}
-		b.cardKeys(k, s, false)
+		b.cardKeys(k, s, reading)
 		k.row(t.back(k))
 		return b.menu(ctx, t, b.card(s, metres), k)
 	})
@@ -150,7 +166,7 @@ func (b *Bot) lonelyCard(ctx context.Context, q asking, id string) error {
 	t := &browsing{Browsing: relay.Browsing{ID: relay.NewBrowsingID(), Owner: q.from, Chat: q.chat},
 		trail: trail{Seen: []seen{{ID: id}}}}
 	k := &keys{browsing: t.ID}
-	b.cardKeys(k, &s, false)
+	b.cardKeys(k, &s, reading)
 	k.row(k.tap(text.NewQuestion.Say(), tapRephrase, ""))
 	if err := b.Activity.Intent(ctx, 0, q.update, q.from, id, relay.Card); err != nil {
 		b.incident(err, "intent")

@@ -37,6 +37,22 @@ const (
 	tapReferral  action = "referral"  // service key
 	tapFlag      action = "flag"      // service key: menu of errors
 	tapError     action = "error"     // service key "." error of relay.Errors
+	tapEscort    action = "escort"    // service key
+	tapWrong     action = "wrong"     // menu of what was misunderstood
+	tapWrongIs   action = "wrongis"   // of relay.Corrections
+	tapStructure action = "structure" // of relay.Structures, empty for the menu
+	tapSkip      action = "skip"      // does not say who they are
+	tapPlaceOf   action = "places-of" // menu of where one works
+	tapInvite    action = "invite"    // role
+	tapInviteAt  action = "inviteat"  // id of a place a coordinator coordinates, empty for all
+	tapOutcome   action = "outcome"   // referral "." outcome of relay.Outcomes
+	tapErase     action = "erase"     // oui or non
+	tapStats     action = "stats"     // period
+	tapQuarters  action = "quarters"  // period
+	tapExport    action = "export"    // period
+	tapConsole   action = "console"
+	tapDigestOn  action = "digest"   // period shown
+	tapDigestOff action = "nodigest" // period shown
 )
 
 // tap is what a button carries: the answer it browses, what it does, to what.

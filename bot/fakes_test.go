@@ -221,10 +221,11 @@ type fakeActivity struct {
 	kept                             map[string]relay.Browsing
 	homes                            map[int64][2]string
 	order                            []string
+	fakePeople
 }
 
 func newFakeActivity() *fakeActivity {
-	return &fakeActivity{kept: map[string]relay.Browsing{}, homes: map[int64][2]string{}}
+	return &fakeActivity{kept: map[string]relay.Browsing{}, homes: map[int64][2]string{}, fakePeople: newFakePeople()}
 }
 
 func (f *fakeActivity) Home(_ context.Context, operator int64) (kind, id string, err error) {
@@ -288,6 +289,27 @@ func (f *fakeActivity) Unmet(_ context.Context, question, _, _ int64, reason str
 
 func (f *fakeActivity) Flag(_ context.Context, _, _, _ int64, service, what string) error {
 	return f.act(fmt.Sprintf("flag %s %s", service, what))
+}
+
+func (f *fakeActivity) Correction(_ context.Context, question, _, _ int64, what, value string) error {
+	return f.act(fmt.Sprintf("correction %s %s question %d", what, value, question))
+}
+
+func (f *fakeActivity) Outcome(_ context.Context, intent, _, operator int64, outcome string) error {
+	if !slices.ContainsFunc(f.open[operator], func(o relay.Open) bool { return o.Intent == intent }) {
+		return errGone
+	}
+	return f.act(fmt.Sprintf("outcome %s of %d by %d", outcome, intent, operator))
+}
+
+func (f *fakeActivity) Note(_ context.Context, _, action, subject, detail string) error {
+	return f.act(fmt.Sprintf("note %s %s %s", action, subject, detail))
+}
+
+func (f *fakeActivity) Erase(_ context.Context, operator int64) error {
+	delete(f.people, operator)
+	delete(f.homes, operator)
+	return f.act(fmt.Sprintf("erase %d", operator))
 }
 
 func (f *fakeActivity) Keep(_ context.Context, b relay.Browsing) error {

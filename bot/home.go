@@ -32,12 +32,8 @@ func (b *Bot) home(ctx context.Context, operator int64) *directory.Place {
 	return &b.Places[i]
 }
 
-// askHome offers the places where one may usually work. It is between Relais
-// and one person: not in groups.
+// askHome offers the places where one may usually work.
 func (b *Bot) askHome(ctx context.Context, q asking, _ string) error {
-	if !q.private {
-		return b.say(ctx, q.chat, text.HomeInPrivate.Say())
-	}
 	_, err := b.send(ctx, q.chat, b.homeMenu())
 	return err
 }

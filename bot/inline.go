@@ -25,7 +25,7 @@ const (
 // search is down.
 func (b *Bot) inline(ctx context.Context, q *models.InlineQuery) error {
 	words := strings.TrimSpace(q.Query)
-	if id, _, ok := sharedCard(words); ok {
+	if id, _, ok := sharedCard(words); ok && !b.shut(b.person(ctx, q.From.ID)) {
 		if s, err := b.Directory.Service(ctx, id); err == nil {
 			return b.propose(ctx, q.ID, []models.InlineQueryResult{b.article(&s)})
 		}
@@ -33,6 +33,9 @@ func (b *Bot) inline(ctx context.Context, q *models.InlineQuery) error {
 	var list []models.InlineQueryResult
 	if d := b.see(words); d != nil && len(d.Lines) > 0 {
 		list = append(list, b.dangerArticle(d))
+	}
+	if b.shut(b.person(ctx, q.From.ID)) {
+		return b.propose(ctx, q.ID, append(list, b.hint(text.ShutInline, text.ShutHow)))
 	}
 	if !hasWords(words) {
 		return b.propose(ctx, q.ID, append(list, b.hint(text.InlineHint, text.InlineHintMore)))
@@ -121,7 +124,7 @@ func post(id, title, about, html string) models.InlineQueryResult {
 // chosen records what was posted: a card shared from an answer counts for its
 // question, a proposal is a question of its own and a share.
 func (b *Bot) chosen(ctx context.Context, update int64, c *models.ChosenInlineResult) error {
-	if c.ResultID == hintID {
+	if c.ResultID == hintID || b.shut(b.person(ctx, c.From.ID)) {
 		return nil
 	}
 	if id, from, ok := sharedCard(c.Query); ok && serviceKey(id) == c.ResultID {

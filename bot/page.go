@@ -147,15 +147,15 @@ func (b *Bot) nothing(s *browsing, a *search.Answer, facets []search.Facet) stri
 	case s.Offset > 0:
 		return text.LastPage.Say()
 	case len(facets) == 0:
-		return text.NotUnderstood.Say("asked", text.Echo(s.Text, 80)) + "\n" + text.NearestAdvice.Say()
+		return text.NotUnderstood.Say("asked", text.Echo(s.Text, 80)) + "\n" + text.NearestAdvice.Say() + "\n" + text.UnmetAsk.Say()
 	case len(s.Add)+len(s.Drop) == 0:
-		return text.NothingForWords.Say("asked", text.Echo(s.Text, 80)) + "\n" + text.NearestAdvice.Say()
+		return text.NothingForWords.Say("asked", text.Echo(s.Text, 80)) + "\n" + text.NearestAdvice.Say() + "\n" + text.UnmetAsk.Say()
 	}
 	var labels []string
 	for _, f := range facets {
 		labels = append(labels, b.label(f, &a.Understood))
 	}
-	return text.NothingFor.Say("asked", text.Bold(strings.Join(labels, " · "))) + "\n" + text.NothingAdvice.Say()
+	return text.NothingFor.Say("asked", text.Bold(strings.Join(labels, " · "))) + "\n" + text.NothingAdvice.Say() + "\n" + text.UnmetAsk.Say()
 }
 
 // maxFacets is how many facets get a button: more would push the services out
@@ -171,18 +171,23 @@ func (b *Bot) takeOff(k *keys, facets []search.Facet, u *search.Understood) {
 	k.flow(off...)
 }
 
-// waysOn are the buttons of an answer without service.
+// waysOn are the buttons of an answer without service: another theme, to say
+// that it is an unmet need, or that it was misunderstood. Three rows at most.
 func (b *Bot) waysOn(k *keys, s *browsing, a *search.Answer) {
-	var near []buttons
-	for _, theme := range nearby(a) {
-		near = append(near, k.tap(themeLabel(theme), tapTheme, theme))
-	}
-	k.flow(near...)
 	if s.Offset > 0 {
 		k.row(k.tap(text.BeforeButton.Say(), tapPage, strconv.Itoa(max(s.Offset-pageSize, 0))))
+		k.row(k.tap(text.RephraseButton.Say(), tapRephrase, ""), k.tap(text.RefineButton.Say(), tapRefine, ""),
+			k.tap(text.NothingButton.Say(), tapNothing, ""))
+		return
 	}
-	k.row(k.tap(text.RephraseButton.Say(), tapRephrase, ""), k.tap(text.RefineButton.Say(), tapRefine, ""),
-		k.tap(text.NothingButton.Say(), tapNothing, ""))
+	var near []buttons
+	for _, theme := range nearby(a)[:min(len(nearby(a)), 2)] {
+		near = append(near, k.tap(themeLabel(theme), tapTheme, theme))
+	}
+	k.row(near...)
+	k.row(k.tap(text.UnmetYes.Say(), tapNothing, ""))
+	k.row(k.tap(text.UnmetNo.Say(), tapWrong, ""), k.tap(text.RephraseButton.Say(), tapRephrase, ""),
+		k.tap(text.RefineButton.Say(), tapRefine, ""))
 }
 
 // numbers are the buttons of a page of services.

@@ -14,6 +14,9 @@ import (
 // around it, else Relais asks what is sought there. It is the same need: no
 // question is recorded.
 func (b *Bot) moved(ctx context.Context, q asking, l *models.Location) error {
+	if who := b.person(ctx, q.from); b.shut(who) {
+		return b.refuse(ctx, q, who)
+	}
 	p := directory.Point{Lat: l.Latitude, Lon: l.Longitude}
 	last := b.recent.get(q.chat, b.Now())
 	if last.browsing == "" {

@@ -52,6 +52,13 @@ func (r *recent) set(chat int64, l lately) {
 	r.chats[chat] = l
 }
 
+// forget erases what a chat did.
+func (r *recent) forget(chat int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.chats, chat)
+}
+
 // albums remembers the last album of each chat, so that ten photos get one
 // answer.
 type albums struct {

@@ -26,6 +26,7 @@ func (b *Bot) refineMenu(ctx context.Context, t *tapping) error {
 	k.row(k.tap(text.RefineTheme.Say(), tapThemes, ""), k.tap(text.RefineAudience.Say(), tapAudiences, ""),
 		k.tap(text.RefinePlace.Say(), tapPlaces, ""))
 	k.row(k.tap(text.OnlyFree.Say(), tapAdd, search.NeedFacet+":gratuit"))
+	k.row(k.tap(text.WrongButton.Say(), tapWrong, ""))
 	k.row(t.back(k))
 	return b.menu(ctx, t, text.RefineWhat.Say(), k)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"relais/bot/relay"
 	"relais/bot/simulator"
 )
 
@@ -27,8 +28,15 @@ import (
 //	buttons < a | b             its last message has these, in this order
 //	notice < words              what the tap showed
 //	kept < words                what was recorded, "question" for a question
+//	counted < words             figures were read of this period and quarter
 //	asked < words               the last question the search was asked: home, facets
 //	broken search record        from now on; "broken" alone repairs all
+//	access invite               from now on, or open
+//	state awa paused            from now on
+//	role awa coordinator        from now on
+//	referral awa SERVICE        Awa oriented somebody there, nine days ago
+//	public https://…            the address of the console and of the pages
+//	menu awa a | b              the commands Awa's private chat proposes
 func TestConversations(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -82,6 +90,8 @@ func (s *script) play(line string) error {
 			return s.expectInline(words)
 		case who == "asked":
 			return contains(s.asked(), words)
+		case who == "counted":
+			return s.expectCounted(words, verb == " < ")
 		case who == "kept":
 			return s.expectKept(words, verb == " < ")
 		}
@@ -100,12 +110,42 @@ func (s *script) play(line string) error {
 		s.activity.failIntent = strings.Contains(rest, "intent")
 		return nil
 	}
-	return fmt.Errorf("not a line of a conversation")
+	verb, rest, _ := strings.Cut(line, " ")
+	return s.arrange(verb, rest)
+}
+
+// arrange changes what the conversation rests on.
+func (s *script) arrange(verb, rest string) error {
+	name, value, _ := strings.Cut(rest, " ")
+	id := map[string]int64{"awa": awaID, "sam": samID, "léa": leaID, "inès": inesID, "nora": noraID, "paul": paulID}[name]
+	switch verb {
+	case "access":
+		s.bot.Access = rest
+	case "public":
+		s.bot.PublicURL = rest
+	case "state":
+		s.activity.see(id).State = value
+	case "role":
+		s.activity.see(id).Role = relay.Role(value)
+	case "referral":
+		open := s.activity.open[id]
+		s.activity.open[id] = append(open, relay.Open{Intent: int64(len(open) + 1), Service: value, At: moment.AddDate(0, 0, -9)})
+	case "menu":
+		var names []string
+		for _, c := range s.sim.Commands(id) {
+			names = append(names, c.Command)
+		}
+		return contains(strings.Join(names, " | "), value)
+	default:
+		return fmt.Errorf("not a line of a conversation")
+	}
+	return nil
 }
 
 func (s *script) act(who, words string) error {
 	name, place, _ := strings.Cut(who, "@")
-	actor := map[string]*simulator.Actor{"awa": s.awa(), "sam": s.sam()}[name]
+	actor := map[string]*simulator.Actor{"awa": s.awa(), "sam": s.sam(), "léa": s.sim.Actor(leaID),
+		"inès": s.sim.Actor(inesID), "nora": s.sim.Actor(noraID), "paul": s.sim.Actor(paulID)}[name]
 	if actor == nil {
 		return fmt.Errorf("nobody is called %q", name)
 	}
@@ -197,6 +237,10 @@ func spoken(m simulator.Message) string {
 	switch {
 	case m.Venue != nil:
 		return "carte : " + m.Venue.Title + ", " + m.Venue.Address
+	case m.Document != nil:
+		return "document : " + m.Document.Name + "\n" + m.Body()
+	case m.Photo != nil:
+		return "image : " + m.Body()
 	case m.Contact != nil:
 		return "contact : " + m.Contact.FirstName + " " + m.Contact.Phone
 	}
@@ -237,6 +281,15 @@ func (s *script) expectButtons(words string) error {
 			return fmt.Errorf("the buttons are %s", strings.Join(labels, " | "))
 		}
 		at += i + 1
+	}
+	return nil
+}
+
+// expectCounted looks for a period and a quarter whose figures were read.
+func (s *script) expectCounted(words string, there bool) error {
+	all := strings.Join(s.figures.asked, ".\n") + "."
+	if strings.Contains(all, words) != there {
+		return fmt.Errorf("figures were read of:\n%s", all)
 	}
 	return nil
 }

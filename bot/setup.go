@@ -24,12 +24,7 @@ const setupTimeout = 20 * time.Second
 // themselves, for hours, and to be told so must not silence the bot.
 func (b *Bot) Setup(ctx context.Context) error {
 	api := b.Edge.API()
-	private := []models.BotCommand{{Command: "aide", Description: text.CommandHelp.Say()},
-		{Command: "quartier", Description: text.CommandHome.Say()},
-		{Command: "confidentialite", Description: text.CommandPrivacy.Say()},
-		{Command: "start", Description: text.CommandStart.Say()}}
-	group := []models.BotCommand{{Command: "relais", Description: text.CommandAsk.Say()},
-		{Command: "aide", Description: text.CommandHelp.Say()}}
+	private, group := menu(false, false), menu(false, true)
 	steps := []func(context.Context) error{
 		func(ctx context.Context) error {
 			if b.Username != "" {

@@ -18,12 +18,14 @@ type tapping struct {
 	chat         int64
 	message      int
 	private      bool
+	picture      bool // the message is one
 }
 
 // move is what a button leads to.
 type move struct {
 	do      func(*Bot, context.Context, *tapping) error
 	free    bool          // needs no answer kept
+	open    bool          // also for those who may not ask
 	changes bool          // in a group, only for the one who asked
 	notice  text.Sentence // said at once; nothing when empty
 }
@@ -53,6 +55,22 @@ func init() {
 		tapReferral:  {do: (*Bot).refer},
 		tapFlag:      {do: (*Bot).errorMenu},
 		tapError:     {do: (*Bot).flagError, notice: text.Flagged},
+		tapEscort:    {do: (*Bot).escort},
+		tapWrong:     {do: (*Bot).wrongMenu, changes: true},
+		tapWrongIs:   {do: (*Bot).wrongIs, changes: true},
+		tapStructure: {do: (*Bot).chooseStructure, free: true},
+		tapSkip:      {do: (*Bot).skip, free: true},
+		tapPlaceOf:   {do: (*Bot).changeHome, free: true},
+		tapInvite:    {do: (*Bot).invite, free: true},
+		tapInviteAt:  {do: (*Bot).inviteAt, free: true},
+		tapOutcome:   {do: (*Bot).giveOutcome, free: true, notice: text.OutcomeNoted},
+		tapErase:     {do: (*Bot).erase, free: true, open: true},
+		tapStats:     {do: (*Bot).turnStats, free: true},
+		tapQuarters:  {do: (*Bot).showQuarters, free: true},
+		tapExport:    {do: (*Bot).export, free: true, notice: text.Exporting},
+		tapConsole:   {do: (*Bot).tapDoor, free: true},
+		tapDigestOn:  {do: (*Bot).digestOn, free: true, notice: text.DigestStarted},
+		tapDigestOff: {do: (*Bot).digestOff, free: true, open: true, notice: text.DigestStopped},
 	}
 }
 
@@ -77,6 +95,9 @@ func (b *Bot) tapped(ctx context.Context, update int64, q *models.CallbackQuery)
 			return b.notice(ctx, q.ID, text.Foreign.Say())
 		}
 	}
+	if !m.open && b.shut(b.person(ctx, t.from)) {
+		return b.notice(ctx, q.ID, text.ShutNotice.Say())
+	}
 	if err := b.notice(ctx, q.ID, m.notice.Say()); err != nil {
 		return err
 	}
@@ -93,6 +114,7 @@ func (t *tapping) locate(q *models.CallbackQuery) {
 	case q.Message.Message != nil:
 		m := q.Message.Message
 		t.chat, t.message, t.private = m.Chat.ID, m.ID, m.Chat.Type == models.ChatTypePrivate
+		t.picture = len(m.Photo) > 0
 	case q.Message.InaccessibleMessage != nil:
 		m := q.Message.InaccessibleMessage
 		t.chat, t.private = m.Chat.ID, m.Chat.Type == models.ChatTypePrivate

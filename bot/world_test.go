@@ -28,6 +28,10 @@ var moment = time.Date(2026, 3, 12, 9, 0, 0, 0, time.UTC)
 // The people of the conversations.
 const (
 	awaID, samID, groupID = 101, 102, -500
+	leaID                 = 103 // never wrote to Relais
+	inesID                = 104 // coordinates everything
+	noraID                = 105 // coordinates Sanitas
+	paulID                = 106 // administrator
 )
 
 // world is a simulator with people, the bot, and what it rests on.
@@ -38,6 +42,8 @@ type world struct {
 	bot      *Bot
 	finder   *fakeFinder
 	activity *fakeActivity
+	figures  *fakeFigures
+	now      time.Time
 	log      *bytes.Buffer
 	offset   int64
 	raw      []json.RawMessage // updates handled, to hand them in again
@@ -50,21 +56,29 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(sim.Handler())
+	server := httptest.NewServer(withMedia(sim.Handler()))
 	t.Cleanup(func() { sim.Close(); server.Close() })
 	sim.AddPerson(simulator.Person{ID: awaID, FirstName: "Awa"})
 	sim.AddPerson(simulator.Person{ID: samID, FirstName: "Sam"})
+	sim.AddPerson(simulator.Person{ID: leaID, FirstName: "Léa"})
+	sim.AddPerson(simulator.Person{ID: inesID, FirstName: "Inès"})
+	sim.AddPerson(simulator.Person{ID: noraID, FirstName: "Nora"})
+	sim.AddPerson(simulator.Person{ID: paulID, FirstName: "Paul"})
 	sim.AddGroup(simulator.Group{ID: groupID, Title: "Équipe", Members: []int64{awaID, samID}})
 	api, err := tgbot.New(sim.Token(), tgbot.WithServerURL(server.URL), tgbot.WithSkipGetMe())
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, sim: sim, url: server.URL, log: &bytes.Buffer{}, activity: newFakeActivity()}
+	w := &world{t: t, sim: sim, url: server.URL, log: &bytes.Buffer{}, activity: newFakeActivity(),
+		figures: &fakeFigures{}, now: moment}
 	services, places := starter(t)
 	w.finder = &fakeFinder{services: services, places: places}
 	w.bot = New(Options{Edge: directEdge{api}, Finder: w.finder, See: fakeSee, Directory: w.finder, Activity: w.activity,
-		Places: places, Opening: fakeOpening, NotFound: errGone, Now: now,
-		Log: slog.New(slog.NewTextHandler(w.log, nil))})
+		Places: places, Opening: fakeOpening, NotFound: errGone, Now: func() time.Time { return w.now },
+		Figures:  w.figures,
+		Bilan:    w.figures.bilan,
+		Username: "RelaisBot",
+		Log:      slog.New(slog.NewTextHandler(w.log, nil))})
 	if err := w.bot.Setup(t.Context()); err != nil {
 		t.Fatal(err)
 	}

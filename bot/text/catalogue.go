@@ -15,20 +15,25 @@ Jamais de nom ni de date de naissance : je n’en ai pas besoin, et je ne garde
 • <b>Rien ne convient</b> ? Dites-le : c’est un besoin sans réponse, et il compte.
 • En privé, <b>📍 Ma position</b> cherche près de vous.
 • /quartier : dites où vous travaillez, je cherche d’abord près de là.
+• /mon_activite : votre mois, et la suite de vos orientations.
 • Dans un groupe : /relais suivi de la question. Dans toute conversation : @{bot} suivi de la question.
 
 En danger : le <b>15</b>, le <b>17</b>, le <b>112</b> ; par SMS, le <b>114</b>.`)
 	Privacy = message(`<b>Ce que je garde, et ce que je ne garde pas</b>
 
 • <b>Rien sur la personne aidée</b> : ni nom, ni téléphone, ni adresse, ni date de naissance. Ne les écrivez pas.
-• <b>Pas vos mots</b> : ils restent chiffrés le temps de la réponse, 24 heures au plus, puis sont effacés.
-• <b>Un chiffre</b> : le thème, la tranche d’âge, le quartier, le nombre de réponses. Pas de phrase.
-• <b>Vous</b> : un pseudonyme, jamais votre nom.
+• <b>Pas vos mots</b> : ils restent chiffrés le temps de la réponse, 24 heures au plus, puis sont effacés.
+• <b>Des chiffres</b> : le thème, la tranche d’âge, le quartier, le nombre de réponses, ce que vous en faites (appel, orientation, suite). Pas de phrase.
+• <b>Vous</b> : un pseudonyme, jamais votre nom ; la structure et le quartier que vous voulez bien dire ; votre place dans Relais. Si vous demandez le message du lundi, votre conversation, chiffrée.
+• <b>Qui lit</b> : les personnes qui coordonnent Relais, en comptes de groupe seulement. Sous 11, un chiffre ne se montre pas. Personne ne voit ce que vous, vous avez demandé.
+• <b>Combien de temps</b> : 24 mois, puis il ne reste que des comptes par mois.
 • Photos, messages vocaux, contacts : je ne les ouvre pas et ne les garde pas.
 
+<b>Vos droits</b> : /mes_donnees vous envoie tout ce que je garde sur vous, /effacer l’efface.
 Telegram, lui, garde la conversation : vous pouvez l’effacer de votre côté.`)
-	GroupHello = message(`👋 Bonjour à tous, je suis <b>Relais</b>. Écrivez /relais suivi de ce que cherche la personne, sans son nom : je donne la bonne porte près d’ici. Le reste du temps, je me tais.`)
-	AskInGroup = message(`Écrivez ce que cherche la personne après la commande, par exemple :
+	PrivacyPage = message(`La page complète : {link}`)
+	GroupHello  = message(`👋 Bonjour à tous, je suis <b>Relais</b>. Écrivez /relais suivi de ce que cherche la personne, sans son nom : je donne la bonne porte près d’ici. Le reste du temps, je me tais.`)
+	AskInGroup  = message(`Écrivez ce que cherche la personne après la commande, par exemple :
 <code>/relais dentiste sans mutuelle, Rives du Cher</code>`)
 	UnknownCommand = message(`Je ne connais pas cette commande. Pas besoin de commande, d’ailleurs : dites-moi en une phrase ce que cherche la personne. /aide montre le reste.`)
 	UnknownCard    = message(`Je n’ai plus cette fiche. Dites-moi en une phrase ce que cherche la personne, je cherche tout de suite.`)
@@ -135,7 +140,6 @@ var (
 	NoHome        = button(`Aucun`)
 	HomeNoted     = message(`C’est noté : sans autre lieu, je cherche d’abord près {of}.`)
 	HomeForgotten = message(`C’est noté : vous n’avez pas de quartier habituel. Sans autre lieu, je cherche autour de Tours.`)
-	HomeInPrivate = message(`Le quartier habituel se choisit en privé : écrivez-moi /quartier dans notre conversation.`)
 )
 
 // Nothing fits.
