@@ -1,6 +1,7 @@
 package console
 
 import (
+	"crypto/ed25519"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -22,6 +23,7 @@ type Options struct {
 	Bot       func() string       // username of the bot, empty while unknown; optional
 	Besoin    func(string) string // label of a besoin; optional
 	PublicURL string              // https://relais.example; optional, for links on posters and for the origin of forms
+	Keep      time.Duration       // how long rows of activity are kept; 0 is two years
 	Secure    bool                // served over HTTPS: cookies then say so, and open inside Telegram Web
 	Now       func() time.Time
 	Log       *slog.Logger
@@ -34,8 +36,9 @@ type Console struct {
 	pages     pages
 	places    map[string]directory.Place // by slug or INSEE code
 	cross     *http.CrossOriginProtection
-	entering  *pace // tries to enter
-	answering *pace // answers to the survey
+	entering  *pace             // tries to enter
+	answering *pace             // answers to the survey
+	telegram  ed25519.PublicKey // signs the data of Mini Apps
 	handler   http.Handler
 }
 
@@ -48,6 +51,9 @@ func New(o Options) *Console {
 	if o.Besoin == nil {
 		o.Besoin = func(id string) string { return id }
 	}
+	if o.Keep == 0 {
+		o.Keep = 2 * 365 * 24 * time.Hour
+	}
 	o.PublicURL = strings.TrimRight(o.PublicURL, "/")
 	c := &Console{Options: o, mux: http.NewServeMux(), places: map[string]directory.Place{}, cross: http.NewCrossOriginProtection()}
 	for _, p := range o.Places {
@@ -57,6 +63,7 @@ func New(o Options) *Console {
 		_ = c.cross.AddTrustedOrigin(u.Scheme + "://" + u.Host) // only a malformed one is refused, and then never matches
 	}
 	c.entering, c.answering = newPace(10, 20, o.Now), newPace(30, 60, o.Now)
+	c.telegram = telegramKey
 	c.pages = c.parsePages()
 	c.routes()
 	c.figureRoutes()
@@ -75,6 +82,12 @@ func Link(publicURL, code string) string {
 // routes are the pages that are not figures.
 func (c *Console) routes() {
 	c.mux.Handle("GET /console/static/", staticFiles())
+	c.enterRoutes()
+	c.entryRoutes()
+	c.peopleRoutes()
+	c.surveyRoutes()
+	c.handle("GET /console/journal", relay.Coordinator, c.journal)
+	c.public("GET /confidentialite", c.privacy)
 	c.public("GET /console", func(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/console/", http.StatusSeeOther)
 		return nil

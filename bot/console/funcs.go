@@ -27,6 +27,11 @@ func (c *Console) funcs() template.FuncMap {
 		"day":       func(d relay.Day) string { return text.DayOf(d.Start()) },
 		"moment":    func(t time.Time) string { return text.Moment(t.In(paris)) },
 		"month":     func(m figures.Month) string { return text.MonthYear(relay.Day(int(m)*100 + 1).String()) },
+		"date":      func(t time.Time) string { return text.DayOf(t.In(paris)) },
+		"state":     text.State,
+		"tool":      text.Tool,
+		"entryKind": text.EntryKind,
+		"less":      func(n int) int { return n - 1 },
 		"short":     short,
 		"static":    staticPath, // address of a file of static/, with its version
 	}

@@ -53,16 +53,7 @@ func (r *reader) figures(c *Console, asked string) (figures.Territory, error) {
 
 // sees tells whether what counts somewhere is the reader's business. What
 // counts nowhere in particular is for those who see every place.
-func (r *reader) sees(where relay.Territory) bool {
-	mine := r.Territory()
-	switch {
-	case r.everywhere():
-		return true
-	case mine.Quartier != "":
-		return where.Quartier == mine.Quartier
-	}
-	return where.Commune == mine.Commune
-}
+func (r *reader) sees(where relay.Territory) bool { return r.Territory().Holds(where) }
 
 // csrf is the token that every form of the session carries. It tells nothing of
 // the session token.

@@ -123,7 +123,7 @@ var troubles = map[string]Trouble{
 	"trop":        {"Trop d’essais à la suite", "Attendez une minute, puis recommencez."},
 	"periode":     {"Cette période ne se lit pas", "Choisissez une année, un trimestre, un mois, ou des mois qui se suivent."},
 	"invalide":    {"Cette demande ne se lit pas", "Rien n’a été changé. Revenez à la page précédente et recommencez."},
-	"incident":    {"Quelque chose n’a pas marché", "C’est de notre côté, pas du vôtre. Réessayez dans une minute ; si cela dure, donnez la référence ci-dessous à l’administration de Relais."},
+	"incident":    {"Quelque chose n’a pas marché", "C’est de notre côté, pas du vôtre. Réessayez dans une minute ; si cela dure, donnez la référence ci-dessous à l’administration de Relais."},
 }
 
 // ConsoleTrouble finds the words of a trouble; an unknown one is an incident.
@@ -138,7 +138,7 @@ var done = map[string]string{
 	"ajoute":  "C’est ajouté.",
 	"change":  "C’est modifié.",
 	"retire":  "C’est retiré des comptes.",
-	"pause":   "Cette personne est en pause : elle ne peut plus poser de question.",
+	"pause":   "Cette personne est en pause : elle ne peut plus poser de question.",
 	"reprise": "Cette personne peut de nouveau poser ses questions.",
 	"exclu":   "Cette personne est retirée. Une invitation peut la faire revenir.",
 }
