@@ -20,7 +20,7 @@ const (
 var palette = [...]rgb{primary, 0xd55e00, 0x00845f, 0xa8488b, 0xb07d00, 0x454f5b}
 
 // heats go from few to many; dark on light text until lightUntil.
-var heats = [...]rgb{0xe3f0f8, 0xb5d7ec, 0x74b2da, 0x2f86c0, 0x08519c}
+var heats = [...]rgb{0xe3f0f8, 0xb5d7ec, 0x74b2da, 0x2171b5, 0x08519c}
 
 type point struct{ x, y float64 }
 

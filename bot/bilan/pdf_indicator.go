@@ -1,0 +1,128 @@
+package bilan
+
+import (
+	"relais/bot/chart"
+	"relais/bot/relay/figures"
+	"relais/bot/text"
+)
+
+// fiches writes each indicator that has a value, fiche by fiche.
+func (k *book) fiches() {
+	fiche := ""
+	for i, r := range k.b.Indicators {
+		if r.Value == nil {
+			continue
+		}
+		if i == 0 || fiche != r.Fiche {
+			fiche = r.Fiche
+			k.page()
+			k.heading(0, ficheTitle(fiche), 0)
+			k.y += 2
+		} else {
+			k.y += 4
+			k.need(75)
+			if k.y > head+1 {
+				k.rule(k.y)
+			}
+			k.y += 5
+		}
+		k.indicator(r)
+	}
+}
+
+func ficheTitle(fiche string) string {
+	if fiche == "" {
+		return text.BilanOther
+	}
+	return text.BilanSheet + "\u00a0" + fiche
+}
+
+// indicator writes a value, what it means, then its charts and tables.
+func (k *book) indicator(r Result) {
+	k.heading(1, r.Name, 45)
+	k.value(r)
+	k.labelled(text.BilanDefinition, r.Definition)
+	k.labelled(text.BilanFormula, r.Formula)
+	k.labelled(text.BilanSource, r.Source)
+	k.labelled(text.BilanLimit, r.Limit)
+	for _, c := range k.b.charts(r.ID) {
+		k.chart(c)
+	}
+	for _, t := range k.b.Tables {
+		if t.Indicator == r.ID && len(t.Rows) > 0 {
+			k.table(t)
+		}
+	}
+}
+
+// value writes the figure large, and what it is compared with beside it.
+func (k *book) value(r Result) {
+	k.y += 8.5
+	words := k.words(*r.Value, r.Unit)
+	k.line(left, k.y, 22, true, blue, words)
+	x := left + max(50, k.widthOf(words, 22, true)+10)
+	y := k.y - 4.6
+	before, yearBefore := k.b.period.Before(), k.b.period.YearBefore()
+	compared := []string{k.compared(before, r.Before, r)}
+	if before != yearBefore {
+		compared = append(compared, k.compared(yearBefore, r.YearBefore, r))
+	}
+	for _, l := range compared {
+		if l != "" {
+			k.line(x, y, 10, false, grey, l)
+			y += 5
+		}
+	}
+	if r.Detail != "" {
+		k.line(x, y, 10, false, grey, r.Detail)
+		y += 5
+	}
+	k.y = max(k.y, y-5) + 4
+	if _, why := text.FigureWords(r.Value.N, r.Value.Hidden, r.Value.Least, k.b.K); why != "" {
+		k.paragraph(text.Capital(why)+".", 9, false, grey)
+		k.y++
+	}
+}
+
+// compared says a figure of another period, and how far it moved since.
+func (k *book) compared(p figures.Period, c *figures.Cell, r Result) string {
+	if c == nil {
+		return ""
+	}
+	evolution := ""
+	if exact := !c.Hidden && !c.Least && !r.Value.Hidden && !r.Value.Least; exact && r.Unit == "" {
+		evolution = text.Evolution(r.Value.N, c.N)
+	}
+	return text.BilanCompared(periodWords(p), k.words(*c, r.Unit), evolution)
+}
+
+func (k *book) chart(c chart.Chart) {
+	w, h := c.Size()
+	k.y += 3
+	k.need(h * width / w)
+	k.y += c.PDF(k.Fpdf, family, left, k.y, width)
+}
+
+// unmeasured lists the indicators without a value, and what each would take.
+func (k *book) unmeasured() {
+	first := true
+	for _, r := range k.b.Indicators {
+		if r.Value != nil {
+			continue
+		}
+		if first {
+			k.page()
+			k.heading(0, text.BilanUnmeasured, 0)
+			k.paragraph(text.BilanUnmeasuredL, 10, false, grey)
+			first = false
+		}
+		k.y += 6
+		k.heading(1, r.Name, 30)
+		if r.Fiche != "" {
+			k.labelled(text.BilanSheet, r.Fiche)
+		}
+		k.labelled(text.BilanDefinition, r.Definition)
+		k.labelled(text.BilanNeeds, text.BilanMissing(r.From))
+		k.labelled(text.BilanLimit, r.Limit)
+	}
+}
