@@ -8,8 +8,9 @@ import (
 
 // Erase removes all that is held about an operator but the counts. It is
 // complete when it returns nil. In the audit trail, and as author of entries
-// and invitations, they become Effaced. With their questions go the acts and
-// the unmet needs others recorded on them, in a group.
+// and invitations, they become Effaced. With their questions go the unmet needs
+// and the corrections others recorded on them, in a group; the acts of others
+// stay, of no known question.
 //
 // What WithFold set is called first, so that the counts of months that are not
 // closed stay.
@@ -46,8 +47,7 @@ var erasures = []string{
 	"DELETE FROM relay_corrections WHERE operator = ?1",
 	"DELETE FROM relay_flags WHERE operator = ?1",
 	"DELETE FROM relay_unmet WHERE operator = ?1",
-	`DELETE FROM relay_intents WHERE operator = ?1
-	 OR question IN (SELECT id FROM relay_questions WHERE operator = ?1)`,
+	"DELETE FROM relay_intents WHERE operator = ?1",
 	"DELETE FROM relay_questions WHERE operator = ?1",
 	"DELETE FROM relay_needs WHERE operator = ?1",
 	"DELETE FROM relay_homes WHERE operator = ?1",

@@ -44,8 +44,8 @@ func TestErase(t *testing.T) {
 				t.Errorf("%s holds the pseudonym", table)
 			}
 		}
-		for _, table := range []string{"relay_tags", "relay_unmet", "relay_flags", "relay_corrections", "relay_outcomes", "relay_homes", "relay_digests", "relay_sessions"} {
-			if dump := dumpTable(t, d, table); dump != "" && table != "relay_tags" {
+		for _, table := range []string{"relay_unmet", "relay_flags", "relay_corrections", "relay_outcomes", "relay_homes", "relay_digests", "relay_sessions"} {
+			if dump := dumpTable(t, d, table); dump != "" {
 				t.Errorf("%s: %s", table, dump)
 			}
 		}
@@ -96,6 +96,25 @@ func TestEraseIsWhole(t *testing.T) {
 	})
 }
 
+// TestEraseInAGroup: what others did on the operator's questions.
+func TestEraseInAGroup(t *testing.T) {
+	dbtest.EachOpen(t, func(t *testing.T, d *db.DB) {
+		l, _ := open(t, d)
+		ctx := context.Background()
+		q := record(t, l, question(1, 7, start))
+		intend(t, l, q, 2, 8, "mda-tours", relay.Referral)
+		for _, err := range []error{l.Unmet(ctx, q, 3, 8, "complet"), l.Correction(ctx, q, 4, 8, "age", ""), l.Erase(ctx, 7)} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		r := report(t, l)
+		if r.Questions != 0 || r.Unmet != 0 || r.Intents["referrals"] != 1 || rows(t, d, "relay_corrections") != 0 {
+			t.Errorf("report %+v", r)
+		}
+	})
+}
+
 // TestHeld compares what is held with what was done.
 func TestHeld(t *testing.T) {
 	dbtest.EachOpen(t, func(t *testing.T, d *db.DB) {
@@ -140,10 +159,8 @@ func TestExpire(t *testing.T) {
 			c.t = at
 			return record(t, l, question(update, operator, at))
 		}
-		var ids []int64
 		for m := time.January; m <= time.June; m++ {
 			id := ask(time.Date(2026, m, 10, 12, 0, 0, 0, time.UTC), int64(m))
-			ids = append(ids, id)
 			intend(t, l, id, 100+int64(m), int64(m), "mda-tours", relay.Referral)
 			if err := l.Unmet(ctx, id, 200+int64(m), int64(m), "complet"); err != nil {
 				t.Fatal(err)
