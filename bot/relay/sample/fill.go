@@ -3,13 +3,12 @@ package sample
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"relais/directory/db"
 )
 
 // batchSize is how many questions are written at once.
-const batchSize = 20_000
+const batchSize = 100_000
 
 // Fill writes made up activity. On PostgreSQL it is one transaction, which
 // holds the tables of activity for itself; on SQLite a transaction for each
@@ -50,24 +49,24 @@ func begin(ctx context.Context, tx *db.Tx) (map[string]int64, error) {
 	return lastIDs(ctx, tx)
 }
 
-// fillPostgres takes the foreign keys off and puts them back, which checks all
-// rows at once: one by one it would take most of the time.
+// fillPostgres takes indexes and foreign keys off and puts them back, which
+// sorts and checks all rows at once: row by row it would take most of the time.
 func (w *world) fillPostgres(ctx context.Context, tx *db.Tx) error {
-	keys, err := foreignKeys(ctx, tx)
+	guards, err := guards(ctx, tx)
 	if err != nil {
 		return err
 	}
-	for _, k := range keys {
-		if _, err := tx.Exec(ctx, "ALTER TABLE "+k.table+" DROP CONSTRAINT "+k.name); err != nil {
+	for _, g := range guards {
+		if _, err := tx.Exec(ctx, g.off); err != nil {
 			return err
 		}
 	}
 	if err := w.run(func(b *batch) error { return b.write(ctx, tx) }); err != nil {
 		return err
 	}
-	for _, k := range keys {
-		if _, err := tx.Exec(ctx, "ALTER TABLE "+k.table+" ADD CONSTRAINT "+k.name+" "+k.definition); err != nil {
-			return fmt.Errorf("sample: foreign key %s: %w", k.name, err)
+	for _, g := range guards {
+		if _, err := tx.Exec(ctx, g.on); err != nil {
+			return fmt.Errorf("sample: %s: %w", g.on, err)
 		}
 	}
 	for _, name := range numbered {
@@ -80,17 +79,29 @@ func (w *world) fillPostgres(ctx context.Context, tx *db.Tx) error {
 	return nil
 }
 
-type foreignKey struct{ table, name, definition string }
+// guard is an index or a constraint, as the statements that drop and make it.
+type guard struct{ off, on string }
 
-func foreignKeys(ctx context.Context, tx *db.Tx) (keys []foreignKey, err error) {
-	err = tx.Rows(ctx, `SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
-		FROM pg_constraint WHERE contype = 'f' ORDER BY 1, 2`, nil, func(scan func(...any) error) error {
-		var k foreignKey
-		err := scan(&k.table, &k.name, &k.definition)
-		if strings.HasPrefix(k.table, "relay_") {
-			keys = append(keys, k)
-		}
+// guards lists those of the tables of activity, but primary keys. Foreign keys
+// come last.
+func guards(ctx context.Context, tx *db.Tx) (all []guard, err error) {
+	err = tx.Rows(ctx, `
+		SELECT 0, 'DROP INDEX ' || i.indexrelid::regclass, pg_get_indexdef(i.indexrelid)
+		FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+		WHERE starts_with(t.relname, 'relay_')
+		  AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+		UNION ALL
+		SELECT CASE contype WHEN 'u' THEN 1 ELSE 2 END,
+			'ALTER TABLE ' || t.oid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname),
+			'ALTER TABLE ' || t.oid::regclass || ' ADD CONSTRAINT ' || quote_ident(conname) || ' ' || pg_get_constraintdef(c.oid)
+		FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+		WHERE starts_with(t.relname, 'relay_') AND contype IN ('u', 'f')
+		ORDER BY 1, 2`, nil, func(scan func(...any) error) error {
+		var order int
+		var g guard
+		err := scan(&order, &g.off, &g.on)
+		all = append(all, g)
 		return err
 	})
-	return keys, err
+	return all, err
 }
