@@ -38,12 +38,9 @@ func (b *Bot) openDoor(ctx context.Context, operator, chat int64) error {
 	}
 	k := &keys{}
 	if strings.HasPrefix(b.PublicURL, "https://") {
-		k.row(buttons{{Text: text.ConsoleHere.Say(), WebApp: &models.WebAppInfo{URL: b.PublicURL + miniApp}}})
+		k.row(buttons{{Text: text.ConsoleHere.Say(), WebApp: &models.WebAppInfo{URL: b.PublicURL + "/console/app"}}})
 	}
-	link := b.PublicURL + "/console/entree?code=" + code
+	link := b.PublicURL + "/console/entrer?code=" + code
 	_, err = b.send(ctx, chat, reply{html: text.ConsoleLink.Say("link", link), keys: k.markup()})
 	return err
 }
-
-// miniApp is the page of the console that Telegram opens itself.
-const miniApp = "/console/telegram"

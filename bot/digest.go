@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"relais/bot/relay"
+	"relais/bot/relay/figures"
 	"relais/bot/telegram"
 	"relais/bot/text"
 )
@@ -51,8 +52,9 @@ func (b *Bot) setDigest(ctx context.Context, t *tapping, chat int64) error {
 	return b.rekey(ctx, t.chat, t.message, b.statsKeys(ctx, t.from, *p, period, false))
 }
 
-// SendDigests sends the weekly digests that are due, each once; it is to be
-// called every few minutes. Out of the hours of Monday it does nothing.
+// SendDigests sends the weekly digests that are due, each at most once: one
+// that Telegram does not take is not sent again that week. It is to be called
+// every few minutes; out of the hours of Monday it does nothing.
 func (b *Bot) SendDigests(ctx context.Context) error {
 	now := b.Now().In(paris)
 	if now.Weekday() != time.Monday || now.Hour() < digestFrom || now.Hour() >= digestUntil {
@@ -82,19 +84,37 @@ func (b *Bot) sendDigest(ctx context.Context, d relay.Digest) error {
 	if !p.Coordinates() {
 		return b.Activity.SetDigest(ctx, d.Operator, 0)
 	}
-	// The first Monday tells the month that ended; the others, the running one.
-	period := month(b.lastMonth())
-	if b.Now().In(paris).Day() > 7 {
-		period = month(plus(period.To, 1))
-	}
-	html, err := b.summary(ctx, p, period)
+	html, err := b.lastWeek(ctx, p)
 	if err != nil {
 		return err
 	}
-	k := b.statsKeys(ctx, d.Operator, p, period, false)
-	_, err = b.send(ctx, d.Chat, reply{html: text.DigestHello.Say() + "\n\n" + html, keys: k.markup()})
+	k := b.statsKeys(ctx, d.Operator, p, month(b.lastMonth()), true)
+	_, err = b.send(ctx, d.Chat, reply{html: html, keys: k.markup()})
 	if errors.Is(err, telegram.ErrBlocked) {
 		return b.Activity.SetDigest(ctx, d.Operator, 0)
 	}
 	return err
+}
+
+// themesShown is how many themes a digest names.
+const themesShown = 5
+
+// lastWeek is what the seven days before today come to, beside those before.
+func (b *Bot) lastWeek(ctx context.Context, p relay.Person) (string, error) {
+	where := overseen(p)
+	w, err := b.Figures.Week(ctx, relay.DayOf(b.Now()).Add(-7), where)
+	if err != nil {
+		return "", err
+	}
+	c := &cells{k: b.Figures.K()}
+	lines := []string{text.DigestHello.Say(), "", text.DigestHead.Say("from", text.DayOf(w.From.Start()), "to", text.DayOf(w.To.Start()),
+		"place", b.territory(relay.Territory(where))), ""}
+	for _, m := range headlines {
+		lines = append(lines, text.DigestLine.Say("what", text.MeasureName(string(m)), "figure", c.say(w.Figures[m]), "before", c.say(w.Before[m])))
+	}
+	var themes []string
+	for _, row := range w.Themes[:min(len(w.Themes), themesShown)] {
+		themes = append(themes, text.Small(themeOr(row.ID))+" ("+c.say(row.Cells[figures.Questions])+")")
+	}
+	return paragraphs(append(lines, saidIf(text.DigestThemes, "themes", themes), "", text.DigestNote.Say("k", c.k))), nil
 }

@@ -14,6 +14,12 @@
 // In a group the one who asked may change the search; everybody may read the
 // cards. A referral, a call or a share is recorded for the one who taps.
 //
+// Whoever asks is asked once, after an answer, for which structure and where
+// they work; they may pass. In a bot open to who is invited only, the others are
+// told how to be let in, and danger cards go out all the same. Commands for
+// those who coordinate show protected figures of their territory only, and who
+// may see them is looked up at each tap.
+//
 // A question of the inline mode is recorded when a result of it is chosen, not
 // at each letter typed; this needs the inline feedback of @BotFather
 // (/setinlinefeedback), as does counting shares.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 
+	"relais/bot/relay"
 	"relais/bot/relay/figures"
 )
 
@@ -49,6 +50,15 @@ func (f *fakeFigures) Summary(_ context.Context, p figures.Period, where figures
 		s.Figures[figures.Unmet] = figures.Compared{Now: under, Before: shown(22), YearBefore: masked}
 	}
 	return s, f.note(p, where)
+}
+
+func (f *fakeFigures) Week(_ context.Context, monday relay.Day, where figures.Territory) (figures.Week, error) {
+	f.asked = append(f.asked, monday.String()+" "+where.Quartier)
+	least := func(n int) figures.Cell { return figures.Cell{N: n, Least: true} }
+	return figures.Week{From: monday, To: monday.Add(6),
+		Figures: map[figures.Measure]figures.Cell{figures.Questions: least(44), figures.Operators: under, figures.Acts: least(22), figures.Unmet: under},
+		Before:  map[figures.Measure]figures.Cell{figures.Questions: least(33), figures.Operators: under, figures.Acts: under, figures.Unmet: under},
+		Themes:  []figures.Row{{ID: "dentaire", Cells: map[figures.Measure]figures.Cell{figures.Questions: least(22)}}}}, nil
 }
 
 func (f *fakeFigures) Rising(context.Context, figures.Period, figures.Territory, int) ([]figures.Rise, error) {

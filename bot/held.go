@@ -92,10 +92,17 @@ func (b *Bot) heldQuestions(h *relay.Holding) (lines []string) {
 		lines = append(lines, dotted(momentOf(q.At), named("channel", q.Channel), about(text.HeldTheme, themeOr(q.Theme)),
 			about(text.HeldBesoin, besoinLabel(q.Besoin)), about(text.HeldAge, named("age", q.Age)), b.heldTags(q.Tags),
 			about(text.HeldPlace, b.heldPlace(q.Quartier, q.Commune)), about(text.HeldZone, b.heldPlace(q.Zone.Quartier, q.Zone.Commune)),
-			about(text.HeldFrom, q.Structure), about(text.HeldDanger, named("danger", q.Danger)),
+			about(text.HeldFrom, heldStructure(q.Structure)), about(text.HeldDanger, named("danger", q.Danger)),
 			text.Count(q.Results, "réponse", "réponses"), text.HeldTook.Say("ms", text.Number(int(q.Took.Milliseconds()))), edited(q.Edited)))
 	}
 	return lines
+}
+
+func heldStructure(id string) string {
+	if id == "" {
+		return ""
+	}
+	return text.Structure(id)
 }
 
 func edited(yes bool) string {

@@ -143,10 +143,7 @@ func (b *Bot) join(ctx context.Context, q asking, code string) error {
 	if err != nil {
 		return b.say(ctx, q.chat, b.apology(err, "join"))
 	}
-	said := text.JoinedAs.Say("role", text.Role(string(p.Role)))
-	if p.Role == relay.Coordinator {
-		said = text.JoinedAt.Say("role", text.Role(string(p.Role)), "place", b.territory(p.Territory))
-	}
+	said := text.JoinedAs.Say("role", b.roleOf(p))
 	if p.Coordinates() {
 		said += "\n" + text.JoinedReads.Say()
 	}

@@ -101,11 +101,13 @@ func (b *Bot) changeHome(ctx context.Context, t *tapping) error {
 
 // roleOf is a role and its territory, as a person reads them.
 func (b *Bot) roleOf(p relay.Person) string {
-	role := text.Role(string(p.Role))
-	if p.Role != relay.Coordinator {
-		return role
+	switch p.Role {
+	case relay.Operator:
+		return text.PlaceOfOperator.Say()
+	case relay.Coordinator:
+		return text.Role(string(p.Role)) + ", " + b.territory(p.Territory)
 	}
-	return role + ", " + b.territory(p.Territory)
+	return text.Role(string(p.Role))
 }
 
 // territory is how a person reads a territory.

@@ -84,6 +84,7 @@ type Figures interface {
 	Summary(ctx context.Context, p figures.Period, where figures.Territory) (figures.Summary, error)
 	Rising(ctx context.Context, p figures.Period, where figures.Territory, n int) ([]figures.Rise, error)
 	Table(ctx context.Context, by figures.Dimension, measures []figures.Measure, p figures.Period, where figures.Territory) (figures.Table, error)
+	Week(ctx context.Context, monday relay.Day, where figures.Territory) (figures.Week, error)
 	K() int // the least figure shown
 	Series(ctx context.Context, m figures.Measure, by figures.Dimension, value string, p figures.Period, where figures.Territory) ([]figures.Point, error)
 }

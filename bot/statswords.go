@@ -36,10 +36,11 @@ func overseen(p relay.Person) figures.Territory {
 type cells struct {
 	k      int
 	hidden bool
+	least  bool
 }
 
 func (c *cells) say(f figures.Cell) string {
-	c.hidden = c.hidden || f.Hidden
+	c.hidden, c.least = c.hidden || f.Hidden, c.least || f.Least
 	return text.Figure(f.N, f.Hidden, f.Least, c.k)
 }
 
@@ -68,7 +69,7 @@ func (b *Bot) summary(ctx context.Context, p relay.Person, period figures.Period
 			lines = append(lines, line)
 		}
 	}
-	return paragraphs(append(lines, "", b.footnotes(c, period))), nil
+	return paragraphs(append(lines, "", c.footnotes())), nil
 }
 
 func (b *Bot) statsHead(p relay.Person, period figures.Period) string {
@@ -76,15 +77,15 @@ func (b *Bot) statsHead(p relay.Person, period figures.Period) string {
 }
 
 // footnotes explain what is not exact.
-func (b *Bot) footnotes(c *cells, period figures.Period) string {
-	hidden, running := "", ""
+func (c *cells) footnotes() string {
+	hidden, least := "", ""
 	if c.hidden {
 		hidden = text.StatsHidden.Say("why", text.HiddenWhy(c.k))
 	}
-	if !period.Exact(b.Now()) {
-		running = text.StatsRunning.Say()
+	if c.least {
+		least = text.StatsLeast.Say()
 	}
-	return joinLines(hidden, running)
+	return joinLines(hidden, least)
 }
 
 // compared is a figure, then the two it is compared with.
@@ -168,7 +169,7 @@ func (b *Bot) byQuarter(ctx context.Context, p relay.Person, period figures.Peri
 	if len(table.Rows) == 0 {
 		lines = append(lines, text.StatsNone.Say())
 	}
-	return paragraphs(append(lines, "", b.footnotes(c, period))), nil
+	return paragraphs(append(lines, "", c.footnotes())), nil
 }
 
 // zone is how a person reads the id of a row of quarters.
