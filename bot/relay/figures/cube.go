@@ -18,6 +18,7 @@ type cube struct {
 	n       []int
 	hidden  []bool
 	closed  [nodes]bool
+	moves   []move // of totals: see protect.go
 }
 
 // at is where a cell stands in n and hidden.

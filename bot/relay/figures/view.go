@@ -111,11 +111,10 @@ func (v *view) of(m Measure, by Dimension, value string, p Period, where Territo
 	if by == Commune && value != "" {
 		by, where = Total, Territory{Commune: value}
 	}
-	s := spot{m, stored(by), "", where}
-	if value != "" {
-		s.value = valuePath(by, value)
+	if value == "" {
+		by = Total
 	}
-	return v.cell(s, p)
+	return v.cell(spot{m, stored(by), valuePath(by, value), where}, p)
 }
 
 // spot is a figure but for its time.
@@ -377,6 +376,8 @@ func (c *cube) list(by Dimension, where Territory, found map[string]bool) {
 		for i, id := range c.values.ids[1:] {
 			switch deep := strings.Contains(id, "/"); {
 			case deep == pair && c.names[i+1] != "":
+				found[c.names[i+1]] = true
+			case !deep && !pair && c.names[i+1] != "":
 				found[c.names[i+1]] = true
 			case !deep && !pair:
 				found[id] = true
