@@ -35,9 +35,7 @@ type Bilan struct {
 
 // Indicator is an entry of the catalogue of indicators: what is counted, how,
 // and where it stops. From is "robot", "saisie" or "enquête".
-type Indicator struct {
-	ID, Fiche, Name, Definition, Formula, Source, Limit, From string
-}
+type Indicator = text.Indicator
 
 // Territory is where a Bilan counts.
 type Territory struct {

@@ -1,6 +1,8 @@
 package bilan
 
 import (
+	"slices"
+
 	"relais/bot/chart"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
@@ -8,6 +10,9 @@ import (
 
 // bars is how many bars a chart has at most: the table under it has the rest.
 const bars = 10
+
+// undrawn are the tables that say it better themselves.
+var undrawn = []string{"communes", "canaux", "themes-raisons"}
 
 // charts are those that stand beside an indicator. Where there is nothing to
 // draw there is none.
@@ -22,7 +27,7 @@ func (b Bilan) charts(indicator string) []chart.Chart {
 		}
 	}
 	for _, t := range b.Tables {
-		if t.Indicator == indicator && len(t.Rows) > 1 && t.ID != "themes-raisons" {
+		if t.Indicator == indicator && len(t.Rows) > 1 && !slices.Contains(undrawn, t.ID) {
 			out = append(out, t.bars(b.K))
 		}
 	}
@@ -53,7 +58,7 @@ func (b Bilan) lines(measures []figures.Measure) []chart.Chart {
 	happened := false
 	for _, m := range measures {
 		s, _ := b.series(m)
-		line := chart.Series{Name: text.MeasureName(string(m))}
+		line := chart.Series{Name: text.BilanMeasure(string(m))}
 		months = months[:0]
 		for _, p := range s.Points {
 			months = append(months, p.Month)
@@ -104,7 +109,7 @@ func (b Bilan) funnel() []chart.Chart {
 	var steps []chart.Bar
 	for _, m := range []figures.Measure{figures.Questions, figures.Cards, figures.Acts, figures.Referrals, figures.Outcomes} {
 		if r, ok := b.result(string(m)); ok && r.Value != nil {
-			steps = append(steps, chart.Bar{Label: text.MeasureName(string(m)), Value: value(*r.Value, b.K)})
+			steps = append(steps, chart.Bar{Label: text.BilanMeasure(string(m)), Value: value(*r.Value, b.K)})
 		}
 	}
 	if len(steps) < 3 {

@@ -100,7 +100,7 @@ func (k *book) write() {
 func (k *book) page() {
 	k.AddPage()
 	k.line(left, 14, 8.5, false, grey, k.b.Title+" · "+k.b.Territory.Name)
-	k.rule(16.5)
+	k.rule(16.5, width)
 	number := fmt.Sprintf("%d / %d", k.PageNo(), k.total)
 	k.line(right-k.widthOf(number, 8.5, false), 287, 8.5, false, grey, number)
 	k.y = head

@@ -57,7 +57,7 @@ func (k *book) key() {
 			size--
 		}
 		k.line(x+4, y+12.5, size, true, blue, words)
-		k.line(x+4, y+20.5, 10, false, ink, text.MeasureName(string(m)))
+		k.line(x+4, y+20.5, 10, false, ink, text.BilanMeasure(string(m)))
 		n++
 	}
 	k.y += float64((n+columns-1)/columns) * (height + gap)

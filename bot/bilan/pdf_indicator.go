@@ -22,7 +22,7 @@ func (k *book) fiches() {
 			k.y += 4
 			k.need(75)
 			if k.y > head+1 {
-				k.rule(k.y)
+				k.rule(k.y, width)
 			}
 			k.y += 5
 		}
@@ -60,21 +60,13 @@ func (k *book) value(r Result) {
 	k.y += 8.5
 	words := k.words(*r.Value, r.Unit)
 	k.line(left, k.y, 22, true, blue, words)
-	x := left + max(50, k.widthOf(words, 22, true)+10)
-	y := k.y - 4.6
-	before, yearBefore := k.b.period.Before(), k.b.period.YearBefore()
-	compared := []string{k.compared(before, r.Before, r)}
-	if before != yearBefore {
-		compared = append(compared, k.compared(yearBefore, r.YearBefore, r))
+	beside := k.beside(r)
+	x, y := left+max(50, k.widthOf(words, 22, true)+10), k.y
+	if len(beside) > 1 {
+		y -= 5
 	}
-	for _, l := range compared {
-		if l != "" {
-			k.line(x, y, 10, false, grey, l)
-			y += 5
-		}
-	}
-	if r.Detail != "" {
-		k.line(x, y, 10, false, grey, r.Detail)
+	for _, l := range beside {
+		k.line(x, y, 10, false, grey, l)
 		y += 5
 	}
 	k.y = max(k.y, y-5) + 4
@@ -84,23 +76,36 @@ func (k *book) value(r Result) {
 	}
 }
 
-// compared says a figure of another period, and how far it moved since.
-func (k *book) compared(p figures.Period, c *figures.Cell, r Result) string {
-	if c == nil {
-		return ""
+// beside is what stands beside a value: the periods compared, the detail.
+func (k *book) beside(r Result) (out []string) {
+	before, yearBefore := k.b.period.Before(), k.b.period.YearBefore()
+	if r.Before != nil {
+		out = append(out, k.compared(before, *r.Before, r))
 	}
+	if r.YearBefore != nil && before != yearBefore {
+		out = append(out, k.compared(yearBefore, *r.YearBefore, r))
+	}
+	if r.Detail != "" {
+		out = append(out, r.Detail)
+	}
+	return out
+}
+
+// compared says a figure of another period, and how far it moved since.
+func (k *book) compared(p figures.Period, c figures.Cell, r Result) string {
 	evolution := ""
 	if exact := !c.Hidden && !c.Least && !r.Value.Hidden && !r.Value.Least; exact && r.Unit == "" {
 		evolution = text.Evolution(r.Value.N, c.N)
 	}
-	return text.BilanCompared(periodWords(p), k.words(*c, r.Unit), evolution)
+	return text.BilanCompared(periodWords(p), k.words(c, r.Unit), evolution)
 }
 
 func (k *book) chart(c chart.Chart) {
+	const margin = 2.6 // its own, which goes beyond ours
 	w, h := c.Size()
 	k.y += 3
-	k.need(h * width / w)
-	k.y += c.PDF(k.Fpdf, family, left, k.y, width)
+	k.need(h * (width + 2*margin) / w)
+	k.y += c.PDF(k.Fpdf, family, left-margin, k.y, width+2*margin)
 }
 
 // unmeasured lists the indicators without a value, and what each would take.

@@ -27,13 +27,14 @@ type cellText struct {
 
 // table prints a table of figures.
 func (k *book) table(t Table) {
-	const figure = 23.0
-	columns := []column{{"", width - figure*float64(len(t.Measures)), false}}
-	if name := text.DimensionName(string(t.Dimension)); name != string(t.Dimension) {
-		columns[0].head = name
+	figure, name := 23.0, 90.0
+	if len(t.Measures) == 1 {
+		figure = 45
 	}
+	columns := []column{{"", min(name, width-figure*float64(len(t.Measures))), false}}
+	columns[0].head = text.BilanDimension(string(t.Dimension))
 	for _, m := range t.Measures {
-		columns = append(columns, column{text.MeasureName(string(m)), figure, true})
+		columns = append(columns, column{text.BilanMeasure(string(m)), figure, true})
 	}
 	var rows [][]cellText
 	for _, r := range t.Rows[:min(inPrint, len(t.Rows))] {
@@ -69,7 +70,11 @@ func (k *book) grid(title string, columns []column, rows [][]cellText, total boo
 	for i, row := range rows {
 		bold := total && i == len(rows)-1
 		lines, height := k.lines(columns, row, bold)
-		if k.y+height > foot {
+		with := 0.0
+		if total && i == len(rows)-2 {
+			_, with = k.lines(columns, rows[i+1], true) // a total does not stand alone
+		}
+		if k.y+height+with > foot {
 			k.page()
 			if title != "" {
 				k.paragraph(text.BilanAgain(title), 9, false, grey)
@@ -92,7 +97,7 @@ func (k *book) headHeight(columns []column) float64 {
 
 func (k *book) header(columns []column) {
 	height := k.headHeight(columns)
-	k.box(left, k.y, width, height, light)
+	k.box(left, k.y, wide(columns), height, light)
 	x := left
 	for _, c := range columns {
 		for i, l := range k.wrap(c.head, small, true, c.width-3) {
@@ -126,7 +131,14 @@ func (k *book) row(columns []column, row []cellText, lines [][]string, height fl
 		x += c.width
 	}
 	k.y += height
-	k.rule(k.y)
+	k.rule(k.y, wide(columns))
+}
+
+func wide(columns []column) (w float64) {
+	for _, c := range columns {
+		w += c.width
+	}
+	return w
 }
 
 func (k *book) cell(c column, x, y float64, words string, bold bool, fill colour) {

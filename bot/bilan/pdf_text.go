@@ -85,11 +85,11 @@ func (k *book) labelled(label, words string) {
 	k.y += 0.8
 }
 
-// rule draws a thin line across the page.
-func (k *book) rule(y float64) {
+// rule draws a thin line as long as width.
+func (k *book) rule(y, width float64) {
 	k.SetDrawColor(rule[0], rule[1], rule[2])
 	k.SetLineWidth(0.25)
-	k.Line(left, y, right, y)
+	k.Line(left, y, left+width, y)
 }
 
 // box fills a rectangle.

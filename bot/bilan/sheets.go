@@ -56,7 +56,7 @@ func optional(c *figures.Cell) []any {
 func monthsSheet(b Bilan) sheet {
 	s := sheet{name: text.SheetMonths, header: []string{text.ColumnMonth, text.ColumnPrecision}}
 	for i, series := range b.Months {
-		s.header = append(s.header, text.MeasureName(string(series.Measure)))
+		s.header = append(s.header, text.BilanMeasure(string(series.Measure)))
 		for j, p := range series.Points {
 			if i == 0 {
 				day, err := time.Parse("2006-01", p.Month)
@@ -97,7 +97,7 @@ func tableSheet(b Bilan, name string, ids ...string) sheet {
 		}
 	}
 	for _, m := range measures {
-		s.header = append(s.header, text.MeasureName(string(m)))
+		s.header = append(s.header, text.BilanMeasure(string(m)))
 	}
 	for _, id := range ids {
 		if t, ok := b.table(id); ok {

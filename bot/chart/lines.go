@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -24,6 +25,7 @@ func Lines(title string, months []string, series []Series, size Size) Chart {
 	for i, s := range series {
 		f.line(p, i, s, len(series) == 1)
 	}
+	f.ends(p, series)
 	f.y = p.bottom + f.Font*2.7
 	if words := linesNote(series); words != "" {
 		f.note(words)
@@ -178,9 +180,25 @@ func (f *frame) line(p plot, series int, s Series, alone bool) {
 			f.add(dot(series, p.at(i, v.N), math.Min(f.Font/4.2, p.step/2.6), v.Least))
 		}
 	}
-	if n := len(s.Values); n > 0 && !s.Values[n-1].Missing {
-		at := p.at(n-1, s.Values[n-1].N)
-		f.add(label{x: at.x + f.Font*0.45, y: at.y + f.Font*0.35, words: s.Values[n-1].short(), size: f.Font, bold: true, fill: colour})
+}
+
+// ends writes the last value of each series beside its end, none over another.
+func (f *frame) ends(p plot, series []Series) {
+	var labels []label
+	for i, s := range series {
+		if n := len(s.Values); n > 0 && !s.Values[n-1].Missing {
+			at := p.at(n-1, s.Values[n-1].N)
+			labels = append(labels, label{x: at.x + f.Font*0.45, y: at.y + f.Font*0.35, words: s.Values[n-1].short(),
+				size: f.Font, bold: true, fill: palette[i%len(palette)]})
+		}
+	}
+	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.y, a.y) })
+	for i, l := range labels {
+		if i > 0 {
+			l.y = min(l.y, labels[i-1].y-f.Font*0.95) // the lowest keeps its place
+		}
+		labels[i] = l
+		f.add(l)
 	}
 }
 

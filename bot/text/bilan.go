@@ -121,6 +121,22 @@ var bilanTables = map[string]string{
 // BilanTable is the title of a table of the bilan; an unknown one is given back.
 func BilanTable(id string) string { return Tidy(nameIn(bilanTables, id)) }
 
+// BilanMeasure is how a measure of figures reads in the bilan.
+func BilanMeasure(id string) string {
+	if id == "questions" {
+		return "Demandes"
+	}
+	return MeasureName(id)
+}
+
+// BilanDimension heads the first column of a table of the bilan.
+func BilanDimension(id string) string {
+	if id == "theme-reason" {
+		return "Thème et raison"
+	}
+	return DimensionName(id)
+}
+
 // BilanPair is a row of two values: « Addictions : complet ».
 func BilanPair(first, second string) string { return first + nbsp + ": " + Small(second) }
 
