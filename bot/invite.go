@@ -67,7 +67,7 @@ func (b *Bot) invite(ctx context.Context, t *tapping) error {
 		return b.say(ctx, t.chat, text.InviteDenied.Say())
 	case role == relay.Coordinator:
 		k := &keys{}
-		b.placeButtons(k, func(p *directory.Place) buttons { return k.tap(p.Name, tapInviteAt, p.ID) })
+		b.placeButtons(k, func(p *directory.Place) buttons { return k.tap(text.Tidy(p.Name), tapInviteAt, p.ID) })
 		k.row(k.tap(text.WholeTerritory.Say(), tapInviteAt, ""))
 		_, err := b.show(ctx, t.chat, t.message, reply{html: text.InviteWhere.Say(), keys: k.markup()})
 		return err

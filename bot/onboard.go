@@ -81,7 +81,7 @@ func (b *Bot) whoAmI(ctx context.Context, q asking, _ string) error {
 	}
 	place := text.HomeUnsaid.Say()
 	if home := b.home(ctx, q.from); home != nil {
-		place = home.Name
+		place = text.Tidy(home.Name)
 	}
 	k := &keys{}
 	k.row(k.tap(text.ChangeStructure.Say(), tapStructure, ""), k.tap(text.ChangeHome.Say(), tapPlaceOf, ""))

@@ -114,11 +114,11 @@ func (b *Bot) placeLabel(id string, understood *directory.Place) string {
 		if p.Kind == directory.Position {
 			return text.NearHere.Say()
 		}
-		return p.Name
+		return text.Tidy(p.Name)
 	}
 	for i := range b.Places {
 		if b.Places[i].ID == id {
-			return b.Places[i].Name
+			return text.Tidy(b.Places[i].Name)
 		}
 	}
 	if id == directory.Position || id == "" {

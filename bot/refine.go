@@ -72,7 +72,7 @@ func (b *Bot) placeButtons(k *keys, one func(p *directory.Place) buttons) {
 
 func (b *Bot) placeMenu(ctx context.Context, t *tapping) error {
 	k := &keys{browsing: t.ID}
-	b.placeButtons(k, func(p *directory.Place) buttons { return k.tap(p.Name, tapAdd, placeFacet(p.ID)) })
+	b.placeButtons(k, func(p *directory.Place) buttons { return k.tap(text.Tidy(p.Name), tapAdd, placeFacet(p.ID)) })
 	k.row(k.tap(text.BackButton.Say(), tapRefine, ""))
 	html := text.WhichPlace.Say()
 	if t.private {

@@ -24,7 +24,6 @@ func (b *Bot) stats(ctx context.Context, q asking, _ string) error {
 	if err != nil {
 		return b.say(ctx, q.chat, b.apology(err, "stats"))
 	}
-	b.menuOf(ctx, q.chat, p)
 	return b.showStats(ctx, &tapping{from: q.from, chat: q.chat}, p, month(b.lastMonth()))
 }
 

@@ -186,15 +186,12 @@ func (b *Bot) picture(ctx context.Context, p relay.Person, period figures.Period
 	year := figures.Period{From: plus(last, 1-chartMonths), To: last}
 	var months []string
 	var lines []chart.Series
-	for _, line := range []struct {
-		of   figures.Measure
-		name text.Sentence
-	}{{figures.Questions, text.StatsQuestion}, {figures.Referrals, text.StatsReferral}} {
-		points, err := b.Figures.Series(ctx, line.of, figures.Total, "", year, overseen(p))
+	for _, m := range []figures.Measure{figures.Questions, figures.Referrals} {
+		points, err := b.Figures.Series(ctx, m, figures.Total, "", year, overseen(p))
 		if err != nil {
 			return nil, err
 		}
-		s := chart.Series{Name: line.name.Say()}
+		s := chart.Series{Name: text.MeasureName(string(m))}
 		months = months[:0]
 		for _, at := range points {
 			months = append(months, at.Period.String())
