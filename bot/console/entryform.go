@@ -126,15 +126,15 @@ func (c *Console) readEntry(r *http.Request, who *reader, e relay.Entry) entryFo
 	e.Title, e.Detail = f.Title, f.Detail
 	f.check("jour", c.readDay(f.Day, &e.Day))
 	f.check("titre", readTitle(e.Title))
-	f.check("nombre", readNumber(f.Number, f.Words.Number != "", &e.Number))
-	f.check("partenaires", readPartners(f.Partners, e.Kind == relay.Partners, &e.Partners))
-	f.check("lieu", c.readWhere(f.Where, who, &e.Where))
 	if e.Kind == relay.Tool && !slices.Contains(relay.Tools, e.Detail) {
 		f.check("nature", "nature")
 	}
+	f.check("nombre", readNumber(f.Number, f.Words.Number != "", &e.Number))
+	f.check("partenaires", readPartners(f.Partners, e.Kind == relay.Partners, &e.Partners))
 	if e.Kind == relay.Project {
 		f.check("communes", c.readCommunes(e.Communes))
 	}
+	f.check("lieu", c.readWhere(f.Where, who, &e.Where))
 	f = c.withChoices(f, who, e.Communes)
 	f.entry = tidied(e)
 	return f

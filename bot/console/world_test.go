@@ -3,6 +3,7 @@ package console
 import (
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -139,6 +140,7 @@ func (v *visitor) get(t *testing.T, path string) reply {
 func (v *visitor) post(t *testing.T, path string, form url.Values) reply {
 	t.Helper()
 	if v.token != "" && !form.Has("csrf") {
+		form = maps.Clone(form)
 		if form == nil {
 			form = url.Values{}
 		}

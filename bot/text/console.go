@@ -113,7 +113,7 @@ func HiddenWhy(k int) string {
 type Trouble struct{ Title, Words string }
 
 var troubles = map[string]Trouble{
-	"session":     {"Vous n’êtes pas connecté", "Cette page demande une connexion. Elle dure quelques heures, puis se ferme d’elle-même."},
+	"session":     {"Connexion nécessaire", "Cette page demande une connexion. Elle dure quelques heures, puis se ferme d’elle-même."},
 	"telegram":    {"Telegram n’a pas confirmé qui vous êtes", "L’ouverture a peut-être trop attendu. Fermez cette page et rouvrez la console depuis la conversation avec Relais."},
 	"interdit":    {"Cette page n’est pas pour vous", "Elle concerne un autre territoire, ou demande d’autres droits. Si c’est une erreur, parlez-en à l’administration de Relais."},
 	"formulaire":  {"Ce formulaire a expiré", "Rien n’a été changé. Revenez à la page précédente, rechargez-la, puis recommencez."},

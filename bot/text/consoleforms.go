@@ -25,7 +25,7 @@ var entryKinds = map[string]EntryWords{
 	"reunion": {"Réunion", "Réunions", "Réunion du groupe santé, comité, temps d’échange entre structures.",
 		"Objet de la réunion", "Groupe santé du Sanitas, bilan du trimestre", "Nombre de personnes présentes", "Structures présentes"},
 	"outil": {"Outil de communication", "Outils de communication", "Affiche, flyer, guide, page de site, vidéo, diffusés auprès des habitants ou des professionnels.",
-		"Titre de l’outil", "Guide « Où aller pour ma santé »", "Nombre d’exemplaires ou de vues", ""},
+		"Titre de l’outil", "Guide santé du quartier", "Nombre d’exemplaires ou de vues", ""},
 	"partenaire": {"Partenaires mobilisés", "Partenaires mobilisés", "Structures qui se sont engagées dans une action.",
 		"Pour quelle action", "Semaines de la santé mentale 2026", "", "Partenaires mobilisés"},
 	"formation": {"Sensibilisation", "Sensibilisations", "Formation ou sensibilisation d’opérateurs de proximité.",
@@ -162,7 +162,7 @@ const AnyQuarter = "Sans quartier (tous lieux)"
 
 var (
 	surveyKnows = map[string]string{"oui": "Oui", "un-peu": "Un peu", "non": "Non"}
-	surveyWent  = map[string]string{"oui": "Oui, j’y suis allé(e)", "renonce": "Non, j’ai renoncé ou j’ai attendu", "pas-besoin": "Je n’en ai pas eu besoin"}
+	surveyWent  = map[string]string{"oui": "Oui", "renonce": "Non, j’y ai renoncé", "pas-besoin": "Je n’ai pas eu besoin de soins"}
 )
 
 // SurveyKnows is how an answer to the first question reads; SurveyWent, to the
