@@ -61,11 +61,7 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 	if b.shut(person) {
 		return errors.Join(warned, b.refuse(ctx, q, person))
 	}
-	if q.near == nil {
-		q.near = b.recent.get(q.chat, b.Now()).near
-	}
-	s := &browsing{trail: trail{Text: q.text, Near: q.near},
-		Browsing: relay.Browsing{ID: relay.NewBrowsingID(), Owner: q.from, Chat: q.chat, QuestionMessage: q.message}}
+	s := b.newBrowsing(q)
 	began := b.Now()
 	answer, findErr := b.find(ctx, s)
 	took := b.Now().Sub(began)
@@ -88,6 +84,17 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 		return err
 	}
 	return b.askWho(ctx, q, person)
+}
+
+// newBrowsing begins the browsing of an answer, around the position shared
+// before it if there is one.
+func (b *Bot) newBrowsing(q asking) *browsing {
+	near := q.near
+	if near == nil {
+		near = b.recent.get(q.chat, b.Now()).near
+	}
+	return &browsing{trail: trail{Text: q.text, Near: near},
+		Browsing: relay.Browsing{ID: relay.NewBrowsingID(), Owner: q.from, Chat: q.chat, QuestionMessage: q.message}}
 }
 
 // sameAnswer makes an edited question reuse the message that answered it. It
