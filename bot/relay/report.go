@@ -11,8 +11,8 @@ import (
 // Report is relay activity from a day to another, both included. Each question
 // is counted once, under its main theme; an intent or an unmet need counts on
 // the day it was recorded. Totals are exact. Every number of a row, and of
-// UnmetByReason and Danger, is rounded down to a multiple of K, and what is
-// under K everywhere is left out.
+// UnmetByReason and Danger, is rounded down to a multiple of K: 0 there says
+// fewer than K, what never happened is not there.
 type Report struct {
 	From          Day            `json:"from"`
 	To            Day            `json:"to"`
@@ -78,18 +78,13 @@ func (l *Log) Report(ctx context.Context, from, to Day) (r Report, err error) {
 	return r, err
 }
 
-// protectRows rounds every number down to a multiple of k, and leaves out the
-// rows of which nothing stays. Rows are put in order after that: their order
-// tells nothing more.
+// protectRows rounds every number down to a multiple of k: a row that stays
+// with zeros says that there were fewer than k. Rows are put in order after
+// that: their order tells nothing more.
 func protectRows(rows map[string]*Row, k int) map[string]*Row {
-	for name, r := range rows {
-		left := 0
+	for _, r := range rows {
 		for _, n := range []*int{&r.Questions, &r.Needs, &r.Operators, &r.Intents, &r.Referrals, &r.Cards, &r.Unmet} {
 			*n -= *n % k
-			left += *n
-		}
-		if left == 0 {
-			delete(rows, name)
 		}
 	}
 	return rows
@@ -98,9 +93,6 @@ func protectRows(rows map[string]*Row, k int) map[string]*Row {
 func protectCounts(counts map[string]int, k int) map[string]int {
 	for name, n := range counts {
 		counts[name] = n - n%k
-		if n < k {
-			delete(counts, name)
-		}
 	}
 	return counts
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"relais/bot/relay"
+	"relais/bot/relay/figures"
 	"relais/bot/text"
 	"relais/directory"
 	"relais/directory/db"
@@ -116,6 +118,23 @@ func keptSecret(getenv func(string) string, stderr io.Writer) (string, error) {
 	}
 	say(stderr, text.SecretMade.Say("file", file))
 	return made, nil
+}
+
+// newRelay makes the log of relay activity as every command needs it.
+func newRelay(d *db.DB, key db.Key, more ...relay.Option) *relay.Log {
+	return relay.New(d, key, time.Now, append([]relay.Option{
+		relay.WithCommunes(communes()), relay.WithFold(figures.Fold)}, more...)...)
+}
+
+// communes tells the commune of each quarter.
+func communes() map[string]string {
+	out := map[string]string{}
+	for _, p := range starter.Places() {
+		if p.Kind == directory.Quartier {
+			out[p.ID] = p.INSEE
+		}
+	}
+	return out
 }
 
 func say(w io.Writer, line string) { io.WriteString(w, line+"\n") }

@@ -24,17 +24,25 @@ const root = "../.."
 // mayImport says which packages of ours each package may import. A package
 // that is not here may not exist.
 var mayImport = map[string][]string{
-	"bot":              {"bot/relay", "bot/announce", "bot/console", "bot/telegram", "bot/text", "search", "directory"},
-	"bot/announce":     {"directory", "directory/db"},
-	"bot/console":      {"bot/relay", "bot/announce", "bot/text", "directory"},
-	"bot/relay":        {"directory", "directory/db"},
-	"bot/simulator":    {},
-	"bot/telegram":     {"directory/db"},
-	"bot/text":         {},
-	"directory":        {"directory/db", "directory/hours"},
-	"directory/db":     {},
-	"directory/hours":  {},
-	"directory/source": {"directory"}, "directory/starter": {"directory"},
+	"bot": {"bot/relay", "bot/relay/figures", "bot/announce", "bot/announce/exchange", "bot/chart", "bot/console",
+		"bot/telegram", "bot/text", "search", "directory"},
+	"bot/announce":          {"directory", "directory/db"},
+	"bot/announce/exchange": {"bot/announce", "directory", "directory/db"},
+	"bot/bilan":             {"bot/relay", "bot/relay/figures", "bot/chart", "bot/text", "directory"},
+	"bot/chart":             {},
+	"bot/console": {"bot/relay", "bot/relay/figures", "bot/announce", "bot/announce/exchange", "bot/bilan", "bot/chart",
+		"bot/text", "directory"},
+	"bot/programme":     {"bot/announce", "bot/announce/exchange", "bot/text", "directory"},
+	"bot/relay":         {"directory", "directory/db"},
+	"bot/relay/figures": {"bot/relay", "directory", "directory/db"},
+	"bot/relay/sample":  {"bot/relay", "bot/relay/figures", "directory", "directory/db"},
+	"bot/simulator":     {},
+	"bot/telegram":      {"directory/db"},
+	"bot/text":          {},
+	"directory":         {"directory/db", "directory/hours"},
+	"directory/db":      {},
+	"directory/hours":   {},
+	"directory/source":  {"directory"}, "directory/starter": {"directory"},
 	"directory/db/dbtest": {"directory/db"},
 	"search":              {"search/lexicon", "search/model", "directory", "directory/hours"},
 	"search/lexicon":      {},
@@ -52,8 +60,9 @@ var makers = map[string][]string{
 var inTests = []string{"directory/db/dbtest"}
 
 // withTests may be imported by the tests of any package, besides its rule: what
-// they talk to, the database that dbtest opens, and a directory to try things on.
-var withTests = []string{"bot/simulator", "directory/db", "directory/starter"}
+// they talk to, the database that dbtest opens, a directory and made up activity
+// to try things on.
+var withTests = []string{"bot/simulator", "bot/relay/sample", "directory/db", "directory/starter"}
 
 const anything = "*"
 

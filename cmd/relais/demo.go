@@ -12,24 +12,37 @@ import (
 	"runtime"
 	"time"
 
+	"relais/bot/relay"
+	"relais/bot/relay/figures"
+	"relais/bot/relay/sample"
 	"relais/bot/simulator"
 	"relais/bot/text"
 	"relais/directory"
 	"relais/directory/db"
+	"relais/directory/starter"
+	"relais/search"
 )
 
 type demoCommand struct {
-	Listen    string `env:"RELAIS_LISTEN" default:"127.0.0.1:8090" help:"Adresse de la page."`
-	NoBrowser bool   `help:"Ne pas ouvrir le navigateur."`
-	Verbose   bool   `help:"Montrer le journal."`
+	WithActivity bool   `help:"Avec deux ans d’activité inventée : chiffres, console et bilan ont de quoi montrer."`
+	Listen       string `env:"RELAIS_LISTEN" default:"127.0.0.1:8090" help:"Adresse de la page."`
+	NoBrowser    bool   `help:"Ne pas ouvrir le navigateur."`
+	Verbose      bool   `help:"Montrer le journal."`
 }
 
 // The people of the demo.
+const (
+	demoAwa    = 1001
+	demoMarc   = 1002
+	demoInes   = 1003
+	demoClaire = 1004
+)
+
 var demoPeople = []simulator.Person{
-	{ID: 1001, FirstName: "Awa", Username: "awa_sanitas", Role: "médiatrice au Sanitas"},
-	{ID: 1002, FirstName: "Marc", Username: "marc_gardien", Role: "gardien d’immeuble, Rives du Cher"},
-	{ID: 1003, FirstName: "Inès", Username: "ines_partenaire", Role: "partenaire, association"},
-	{ID: 1004, FirstName: "Claire", Username: "claire_coord", Role: "coordinatrice, contrat de ville"},
+	{ID: demoAwa, FirstName: "Awa", Username: "awa_sanitas", Role: "médiatrice au Sanitas"},
+	{ID: demoMarc, FirstName: "Marc", Username: "marc_gardien", Role: "gardien d’immeuble, Rives du Cher"},
+	{ID: demoInes, FirstName: "Inès", Username: "ines_partenaire", Role: "partenaire, association"},
+	{ID: demoClaire, FirstName: "Claire", Username: "claire_coord", Role: "coordinatrice, contrat de ville"},
 }
 
 // Run starts the simulator and the bot behind it, in a folder that is removed
@@ -81,9 +94,17 @@ func (c *demoCommand) serve(ctx context.Context, e *environment, folder, url, to
 		return err
 	}
 	defer d.Close()
+	pages, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
 	s := &server{
-		serveCommand: serveCommand{Token: token, URL: url, Listen: "127.0.0.1:0"},
+		serveCommand: serveCommand{Token: token, URL: url, K: figures.DefaultK, Keep: 26},
 		log:          log, db: d, store: directory.NewStore(d, time.Now), key: key, engine: newEngine("", log),
+		listener: pages, pages: "http://" + pages.Addr().String(),
+	}
+	if err := c.fill(ctx, d, key); err != nil {
+		return err
 	}
 	return together(ctx, s.run, func(ctx context.Context) error {
 		for s.engine.Version() < 0 {
@@ -97,6 +118,32 @@ func (c *demoCommand) serve(ctx context.Context, e *environment, folder, url, to
 		}
 		return nil
 	})
+}
+
+// fill makes activity up when it is asked for, and lets the coordinator of the
+// demo coordinate.
+func (c *demoCommand) fill(ctx context.Context, d *db.DB, key db.Key) error {
+	if !c.WithActivity {
+		return coordinate(ctx, newRelay(d, key))
+	}
+	besoins := map[string][]string{}
+	for _, t := range directory.Themes {
+		besoins[t.ID] = search.BesoinsOf(t.ID)
+	}
+	return sample.Fill(ctx, d, sample.Options{
+		Seed: 1, Until: time.Now(), Places: starter.Places(), Services: starter.Services(), Besoins: besoins,
+		Pseudonym: func(id int64) string { return key.Pseudonym("operator", id) },
+		Known:     []int64{demoAwa, demoMarc}, Coordinators: []int64{demoClaire},
+	})
+}
+
+// coordinate makes the demo's coordinator one, by an invitation as anybody else.
+func coordinate(ctx context.Context, log *relay.Log) error {
+	code, err := log.Invite(ctx, relay.Terminal, relay.Coordinator, relay.Territory{}, time.Hour)
+	if err == nil {
+		_, err = log.Join(ctx, demoClaire, code)
+	}
+	return err
 }
 
 // listenNear listens on address, or on a free port of the same host when that

@@ -15,11 +15,21 @@ type reportCommand struct {
 	storage
 	From   string `placeholder:"AAAA-MM-JJ" help:"Premier jour ; sans lui, le premier du mois."`
 	To     string `placeholder:"AAAA-MM-JJ" help:"Dernier jour, compris ; sans lui, aujourd’hui."`
+	Period string `placeholder:"PÉRIODE" help:"Bilan d’une année (2026), d’un trimestre (2026-T3), d’un mois (2026-10) ou de plusieurs (2026-03..2026-08)."`
+	Place  string `placeholder:"LIEU" help:"Bilan d’un quartier ou d’une commune, comme sanitas ou 37261."`
+	Output string `short:"o" placeholder:"FICHIER" help:"Fichier où écrire le bilan ; sa fin dit son format : .pdf, .xlsx, .csv ou .json."`
 	Format string `enum:"text,json" default:"text" help:"text ou json."`
+	K      int    `env:"RELAIS_K" default:"11" help:"Plus petit chiffre montré."`
 }
 
-// Run prints the relay activity of the days asked.
+// Run prints the relay activity of the days asked, or writes a bilan.
 func (c *reportCommand) Run(ctx context.Context, e *environment) error {
+	if c.K < 2 {
+		return &said{text.LimitsWrong.Say(), nil}
+	}
+	if c.Period != "" || c.Output != "" {
+		return c.bilan(ctx, e)
+	}
 	to, err := day(c.To, relay.DayOf(time.Now()))
 	if err != nil {
 		return err
@@ -37,7 +47,7 @@ func (c *reportCommand) Run(ctx context.Context, e *environment) error {
 	}
 	defer d.Close()
 	// Counting needs no secret: pseudonyms are counted, not resolved.
-	r, err := relay.New(d, db.Key{}, time.Now).Report(ctx, from, to)
+	r, err := newRelay(d, db.Key{}, relay.WithK(c.K)).Report(ctx, from, to)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
 	"net"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -15,7 +17,10 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"relais/bot"
+	"relais/bot/bilan"
+	"relais/bot/console"
 	"relais/bot/relay"
+	"relais/bot/relay/figures"
 	"relais/bot/telegram"
 	"relais/bot/text"
 	"relais/directory"
@@ -30,8 +35,12 @@ type serveCommand struct {
 	Token     string `env:"RELAIS_TELEGRAM_TOKEN" help:"Jeton du robot, donné par @BotFather."`
 	URL       string `env:"RELAIS_TELEGRAM_URL" help:"Adresse de l’API des robots, si ce n’est pas celle de Telegram."`
 	Listen    string `env:"RELAIS_LISTEN" default:"127.0.0.1:8080" help:"Adresse où répondre : /healthz, /metrics, réception des messages."`
-	PublicURL string `env:"RELAIS_PUBLIC_URL" help:"Adresse publique https : Telegram y pousse les messages au lieu d’être interrogé."`
+	PublicURL string `env:"RELAIS_PUBLIC_URL" help:"Adresse publique https : Telegram y pousse les messages au lieu d’être interrogé, et la console s’y ouvre."`
 	Secret    string `env:"RELAIS_SECRET" help:"Clé des pseudonymes, gardée hors de la base."`
+	Previous  string `env:"RELAIS_SECRET_PREVIOUS" help:"Ancienne clé des pseudonymes, le temps d’en changer."`
+	Access    string `env:"RELAIS_ACCESS" enum:"open,invite" default:"open" help:"open : tout le monde peut demander ; invite : seulement les personnes invitées."`
+	K         int    `env:"RELAIS_K" default:"11" help:"Plus petit chiffre montré."`
+	Keep      int    `env:"RELAIS_KEEP_MONTHS" default:"24" help:"Mois pendant lesquels l’activité est gardée en détail ; ensuite, seuls les comptes restent."`
 }
 
 // Run starts the bot and ends when ctx does, within ten seconds.
@@ -43,6 +52,9 @@ func (c *serveCommand) Run(ctx context.Context, e *environment) error {
 	if c.Token == "" {
 		return &said{text.TokenMissing.Say(), nil}
 	}
+	if c.K < 2 || c.Keep < 1 {
+		return &said{text.LimitsWrong.Say(), nil}
+	}
 	key, err := secretKey(c.Secret, e.getenv, e.stderr)
 	if err != nil {
 		return err
@@ -53,8 +65,15 @@ func (c *serveCommand) Run(ctx context.Context, e *environment) error {
 	}
 	defer d.Close()
 	s := &server{
-		serveCommand: *c, log: log, db: d, store: store, key: key,
+		serveCommand: *c, log: log, db: d, store: store, key: key, pages: strings.TrimRight(c.PublicURL, "/"),
 		engine: newEngine(indexFolder(c.Database, e.getenv), log),
+	}
+	if c.Previous != "" {
+		previous, err := secretKey(c.Previous, e.getenv, e.stderr)
+		if err != nil {
+			return err
+		}
+		s.options = append(s.options, relay.WithPrevious(previous))
 	}
 	return s.run(ctx)
 }
@@ -62,14 +81,19 @@ func (c *serveCommand) Run(ctx context.Context, e *environment) error {
 // server is everything that runs while Relais serves.
 type server struct {
 	serveCommand
-	log    *slog.Logger
-	db     *db.DB
-	store  *directory.Store
-	key    db.Key
-	engine *search.Engine
-	edge   *telegram.Edge
-	relay  *relay.Log
-	bot    *bot.Bot
+	log      *slog.Logger
+	db       *db.DB
+	store    *directory.Store
+	key      db.Key
+	options  []relay.Option
+	pages    string       // address of the pages that people open, empty for none
+	listener net.Listener // made by run when nil
+	engine   *search.Engine
+	edge     *telegram.Edge
+	relay    *relay.Log
+	figures  *figures.Figures
+	console  *console.Console
+	bot      *bot.Bot
 }
 
 func (s *server) run(ctx context.Context) error {
@@ -84,15 +108,17 @@ func (s *server) run(ctx context.Context) error {
 	}
 	s.log.Info("telegram accepts the token", "bot", me.Username)
 	s.bot.Username = me.Username
-	listener, err := net.Listen("tcp", s.Listen)
-	if err != nil {
-		return err
+	if s.listener == nil {
+		if s.listener, err = net.Listen("tcp", s.Listen); err != nil {
+			return err
+		}
 	}
 	defer s.engine.Close()
 	return together(ctx,
-		func(ctx context.Context) error { return s.serveHTTP(ctx, listener, registry) },
+		func(ctx context.Context) error { return s.serveHTTP(ctx, s.listener, registry) },
 		s.followDirectory,
 		s.sweep,
+		s.count,
 		s.introduce,
 		s.edge.Run,
 	)
@@ -124,7 +150,8 @@ func (s *server) introduce(ctx context.Context) error {
 // wire makes the parts and joins them; nothing runs yet.
 func (s *server) wire(registry prometheus.Registerer) error {
 	var err error
-	s.relay = relay.New(s.db, s.key, time.Now)
+	s.relay = newRelay(s.db, s.key, append(s.options, relay.WithK(s.K))...)
+	s.figures = figures.New(s.db, s.K, time.Now)
 	s.edge, err = telegram.New(telegram.Options{
 		Token: s.Token, URL: s.URL, WebhookURL: s.PublicURL,
 		DB: s.db, Key: s.key, Log: s.log, Now: time.Now, Metrics: registry,
@@ -137,8 +164,33 @@ func (s *server) wire(registry prometheus.Registerer) error {
 	s.bot = bot.New(bot.Options{
 		Edge: s.edge, Finder: s.engine, See: s.engine.Danger, Directory: s.store, Activity: s.relay,
 		Places: starter.Places(), Opening: opening, NotFound: db.ErrNotFound, Now: time.Now, Log: s.log,
+		Figures: s.figures, Bilan: s.bilan, Access: s.Access, PublicURL: s.pages,
+	})
+	s.console = console.New(console.Options{
+		Relay: s.relay, Figures: s.figures, Directory: s.store, Places: starter.Places(), Token: s.Token,
+		Bot: func() string { return s.bot.Username }, Besoin: besoinName, PublicURL: s.pages,
+		Secure: strings.HasPrefix(s.pages, "https://"), Now: time.Now, Log: s.log,
 	})
 	return nil
+}
+
+// besoinName is how a precise need reads, its id when it is unknown.
+func besoinName(id string) string {
+	if label, ok := search.BesoinLabel(id); ok {
+		return label
+	}
+	return id
+}
+
+// bilan writes the report of a period for the chat.
+func (s *server) bilan(ctx context.Context, p figures.Period, where figures.Territory) (pdf, xlsx []byte, err error) {
+	b, err := collectBilan(ctx, s.figures, s.relay, p, where)
+	if err != nil {
+		return nil, nil, err
+	}
+	var page, sheet bytes.Buffer
+	err = errors.Join(bilan.WritePDF(&page, b), bilan.WriteXLSX(&sheet, b))
+	return page.Bytes(), sheet.Bytes(), err
 }
 
 // opening reads opening hours for the cards.
@@ -163,6 +215,7 @@ func (s *server) serveHTTP(ctx context.Context, listener net.Listener, registry 
 	if s.PublicURL != "" {
 		mux.Handle("POST /telegram", s.edge.WebhookHandler())
 	}
+	mux.Handle("/", s.console.Handler())
 	h := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
 	s.log.Info("listening", "address", listener.Addr().String())
 	return serveUntil(ctx, h, listener)
@@ -222,6 +275,31 @@ func (s *server) sweep(ctx context.Context) error {
 		}
 	}
 }
+
+// count makes the monthly counts that figures are read from, erases what was
+// kept long enough, and sends the digests of coordinators.
+func (s *server) count(ctx context.Context) error {
+	for {
+		for _, job := range []struct {
+			name string
+			do   func(context.Context) error
+		}{
+			{"tally", s.figures.Tally},
+			{"expire", func(ctx context.Context) error { return s.relay.Expire(ctx, time.Duration(s.Keep)*month) }},
+			{"digests", s.bot.SendDigests},
+		} {
+			if err := job.do(ctx); err != nil && ctx.Err() == nil {
+				s.log.Error(job.name, "error", err.Error())
+			}
+		}
+		if !wait(ctx, 5*time.Minute) {
+			return nil
+		}
+	}
+}
+
+// month is a month as long as any.
+const month = 31 * 24 * time.Hour
 
 // wait waits d; false when ctx ended first.
 func wait(ctx context.Context, d time.Duration) bool {
