@@ -2,7 +2,121 @@ package text
 
 import "strings"
 
-// Words of the pages of figures: columns, values of closed lists, blocks.
+// Words of the pages of figures.
+const (
+	PageWrongPeriod  = "Cette période ne se lit pas. Choisissez-en une dans la liste, ou écrivez une année (2026), un trimestre (2026-T3), un mois (2026-10) ou des mois qui se suivent (2026-03..2026-08)."
+	PageWrongPlace   = "Ce lieu n’est pas dans la liste des quartiers et des communes. Choisissez-en un."
+	PageWrongYear    = "Cette année ne se lit pas, ou n’a pas commencé. Choisissez-en une dans la liste."
+	CalendarQuarters = "Trimestres"
+	MonthsWord       = "Mois"
+	Years            = "Années"
+	OtherMonths      = "Autres dates"
+	QuartersOf       = "Quartiers"
+	Communes         = "Communes"
+	TotalRow         = "Ensemble"
+	MonthWord        = "Mois"
+	FigureWord       = "Chiffre"
+	NumberWord       = "Nombre"
+	EvolutionWord    = "Évolution"
+	StepWord         = "Étape"
+	WhereWord        = "Où"
+	NearestWord      = "Service le plus proche"
+	InCommuneWord    = "Services dans la commune"
+	NoneKnown        = "aucun connu"
+	EscortsDone      = "Accompagnements faits"
+	TimesShown       = "Fois montré"
+	ServicesWord     = "Services de l’annuaire"
+	ConfirmedWord    = "Vérifiés par une personne"
+	ToConfirmWord    = "À confirmer"
+	ReadyWord        = "Fiches assez complètes"
+	FactsYear        = "Année des informations"
+	NoDate           = "sans date"
+	DoubtWord        = "Doute"
+	DetailWord       = "Détail"
+	SharedWith       = "le même que"
+	ServiceRemoved   = "Service retiré de l’annuaire"
+	RestOf           = "Reste de"
+)
+
+// dimensionNames head the first column of a table.
+var dimensionNames = map[string]string{
+	"theme": "Thème", "besoin": "Besoin précis", "audience": "Public", "need": "Condition", "age": "Âge", "structure": "Structure",
+	"channel": "Canal", "danger": "Danger", "reason": "Raison", "act": "Acte", "outcome": "Suite", "what": "Ce qui était faux",
+	"service": "Service", "quartier": "Quartier", "commune": "Commune",
+}
+
+// DimensionName heads the first column of a table cut by a dimension.
+func DimensionName(id string) string { return nameIn(dimensionNames, id) }
+
+// sheetWords are the title and the lead of the pages of figures.
+var sheetWords = map[string][2]string{
+	"ensemble":     {"Vue d’ensemble", "Qui pose des questions, combien, et ce qui en sort. Chaque chiffre est comparé à la période d’avant et à la même période un an plus tôt."},
+	"besoins":      {"Demandes et offre", "Ce que demandent les opérateurs, où, pour qui — et ce que l’annuaire offre en face."},
+	"sans-reponse": {"Besoins sans réponse", "Les besoins déclarés sans réponse par les opérateurs, avec leur raison, et les questions restées sans résultat, qui attendent d’être confirmées."},
+	"incompris":    {"Ce qui est mal compris", "Ce que les opérateurs ont corrigé dans la lecture de leurs questions. Aucun mot n’est gardé : seulement ce qui était faux."},
+	"orientation":  {"Orientation", "De la question à la porte poussée : fiches ouvertes, mises en relation, orientations, suites connues."},
+	"services":     {"Services", "Ce que Relais montre, ce que les opérateurs choisissent, ce qu’ils disent faux."},
+	"territoires":  {"Territoires", "Les mêmes chiffres, quartier par quartier et commune par commune. Une question compte au lieu demandé, sinon là où travaille l’opérateur."},
+	"qualite":      {"Qualité de l’annuaire", "Un bon relais demande un annuaire à jour. Voici ce qu’il reste à vérifier, le plus grave d’abord."},
+}
+
+// SheetWords are the title of a page of figures, and what it is about.
+func SheetWords(id string) (title, lead string) { return sheetWords[id][0], sheetWords[id][1] }
+
+// blockWords are the title of each part of a page, and how to read it.
+var blockWords = map[string][2]string{
+	"activite":          {"L’activité au fil des mois", "Vingt-quatre mois, jusqu’à la fin de la période choisie."},
+	"operateurs":        {"Les opérateurs au fil des mois", "Actifs dans le mois : les nouveaux, et ceux qui reviennent."},
+	"structures":        {"Par type de structure", "La structure que l’opérateur a indiquée à sa première utilisation ; il peut ne rien dire."},
+	"hausses":           {"Les thèmes qui montent", "Les plus fortes hausses par rapport à la période d’avant. Un chiffre masqué ne monte pas."},
+	"canaux":            {"Par où l’on demande", ""},
+	"dangers":           {"Les alertes de danger", "Questions qui ont fait apparaître un numéro d’urgence avant toute réponse."},
+	"chiffres":          {"Tous les chiffres clés", "Les chiffres du haut de la page, en tableau."},
+	"carte":             {"Thèmes et quartiers", "Plus la case est foncée, plus il y a de questions. Les quinze premiers thèmes sont dessinés, tous sont dans le tableau."},
+	"themes":            {"Les thèmes demandés", "Le thème principal de chaque question."},
+	"offre":             {"Demandé, mais pas servi tout près", "Thèmes demandés sans service connu à moins d’un kilomètre du centre du quartier, ou dans la commune. C’est l’annuaire qui le dit : un service peut exister sans y être."},
+	"precis":            {"Les besoins précis", "Le plus sûr de chaque question, quand elle en dit un."},
+	"publics":           {"Pour qui", "Une question peut concerner plusieurs publics : les lignes ne s’additionnent pas."},
+	"ages":              {"Âges", "Quand la question donne un âge, gardé par tranche."},
+	"conditions":        {"À quelles conditions", "Gratuit, le soir, dans une langue… Une question peut en avoir plusieurs : les lignes ne s’additionnent pas."},
+	"raisons":           {"Pourquoi rien ne convient", "La raison choisie dans une liste fermée après « Rien ne convient »."},
+	"themes-raisons":    {"Thème par raison", "Où agir d’abord : ce qui n’existe pas n’appelle pas la même réponse que ce qui est complet."},
+	"candidats":         {"Questions sans résultat", "L’annuaire n’a rien trouvé. Ce sont des besoins possibles : à confirmer, car la question était peut-être mal comprise."},
+	"sans-reponse-mois": {"Au fil des mois", ""},
+	"quoi":              {"Ce qui était faux", "Ce que l’opérateur a retiré ou refusé dans « voici ce que j’ai compris »."},
+	"themes-quoi":       {"Thème par erreur", "Le thème de la question, et ce qui y était faux."},
+	"incompris-mois":    {"Au fil des mois", ""},
+	"entonnoir":         {"De la question à la suite donnée", "Les étapes ne s’emboîtent pas exactement : une question peut mener à plusieurs fiches, une orientation peut rester sans suite connue."},
+	"actes":             {"Ce que font les opérateurs", "Ouvrir une fiche, c’est regarder ; appeler, s’y rendre, partager ou orienter, c’est mettre en relation."},
+	"suites":            {"Ce que deviennent les orientations", "Quand l’opérateur le dit. Sans nouvelle, rien n’est supposé."},
+	"accompagnements":   {"Accompagnements demandés et faits", "Faits : l’opérateur a dit que la personne a été accompagnée jusqu’au service."},
+	"orientation-mois":  {"Au fil des mois", ""},
+	"montres":           {"Les plus montrés", "Parmi les premières réponses d’une question."},
+	"choisis":           {"Les plus choisis", "Appels, itinéraires, partages, orientations."},
+	"jamais":            {"Montrés, jamais choisis", "Aucune mise en relation sur la période : la fiche est-elle claire, le service est-il le bon ? Un service dont le chiffre est masqué n’est pas dans cette liste."},
+	"signales":          {"Dits faux par les opérateurs", "À vérifier en premier."},
+	"quartiers":         {"Les quartiers côte à côte", ""},
+	"quartiers-mois":    {"Les questions, quartier par quartier", "Chaque courbe a sa propre échelle : on compare les rythmes, pas les hauteurs."},
+	"communes":          {"Les communes côte à côte", ""},
+	"fraicheur":         {"Où en est l’annuaire", "Ces chiffres sont ceux d’aujourd’hui : ils ne dépendent pas de la période."},
+	"anciennete":        {"L’âge des informations", "L’année de la vérification par une personne, sinon celle de la source."},
+	"doutes-genres":     {"Les doutes, par genre", ""},
+	"doutes":            {"Les doutes, fiche par fiche", "Du plus grave au plus anodin."},
+}
+
+// MutedRows says that n themes show no figure.
+func MutedRows(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return Count(n, "thème n’a", "thèmes n’ont") + " aucun chiffre à montrer ici : choisissez une période plus longue."
+}
+
+// BlockTitle is the title of a part of a page of figures.
+func BlockTitle(id string) string { return blockWords[id][0] }
+
+// BlockIntro tells how to read a part of a page of figures; it may be empty.
+func BlockIntro(id string) string { return blockWords[id][1] }
 
 // measureNames are the headings of columns, by figures.Measure.
 var measureNames = map[string]string{
@@ -17,7 +131,7 @@ func MeasureName(id string) string { return nameIn(measureNames, id) }
 
 // valueNames tell what tables are cut by, by dimension then id.
 var valueNames = map[string]map[string]string{
-	"structure": {"": "Non précisé", "centre-social": "Centre social", "ccas": "CCAS", "association": "Association", "ecole": "École",
+	"structure": {"centre-social": "Centre social", "ccas": "CCAS", "association": "Association", "ecole": "École",
 		"bailleur": "Bailleur social", "mission-locale": "Mission locale", "mds": "Maison de la solidarité", "sante": "Santé", "autre": "Autre structure"},
 	"channel": {"private": "En privé", "group": "Dans un groupe", "inline": "Dans une autre conversation", "autre": "Autrement"},
 	"danger": {"suicide": "Suicide", "violence-couple": "Violences dans le couple", "enfant-danger": "Enfant en danger",
@@ -27,7 +141,7 @@ var valueNames = map[string]map[string]string{
 	"outcome": {"rendez-vous": "Rendez-vous pris", "recu": "Reçu par le service", "accompagne": "Accompagné jusqu’au service", "attente": "En attente", "sans-suite": "Sans suite", "refus": "Refus"},
 	"what": {"theme": "Le thème", "besoin": "Le besoin précis", "audience": "Le public", "age": "L’âge", "place": "Le lieu",
 		"need": "Une condition (gratuit, le soir…)", "not": "Ce qui était refusé", "tout": "Toute la question"},
-	"age": {"": "Non précisé", "0-5": "0 à 5 ans", "6-10": "6 à 10 ans", "11-17": "11 à 17 ans", "18-25": "18 à 25 ans", "26-59": "26 à 59 ans", "60+": "60 ans et plus"},
+	"age": {"0-5": "0 à 5 ans", "6-10": "6 à 10 ans", "11-17": "11 à 17 ans", "18-25": "18 à 25 ans", "26-59": "26 à 59 ans", "60+": "60 ans et plus"},
 	"doubt": {"bad-phone": "Numéro illisible", "other-region": "Numéro d’une autre région", "shared-phone": "Numéro partagé", "wrong-code": "Code postal d’ailleurs",
 		"far-away": "Position éloignée", "wrong-side": "Code postal et position en désaccord", "wrong-part": "Nom et position en désaccord",
 		"bad-hours": "Horaires illisibles", "old-hours": "Horaires de week-end anciens", "no-contact": "Aucun contact", "no-theme": "Aucun thème",
@@ -42,6 +156,9 @@ func ValueName(dimension, id string) (words string, ok bool) {
 		return Reason(id)
 	case "need":
 		return Small(Need(id)), true
+	}
+	if id == "" || id == "inconnu" {
+		return "Non précisé", true
 	}
 	words, ok = valueNames[dimension][id]
 	return words, ok
@@ -127,3 +244,14 @@ func nameIn(names map[string]string, id string) string {
 	}
 	return id
 }
+
+// bilanFormats are the files of the annual report, and what each is for.
+var bilanFormats = map[string][2]string{
+	"pdf":  {"PDF", "à lire et à imprimer : sommaire, graphiques, page de méthode"},
+	"xlsx": {"Tableur (XLSX)", "une feuille par thème, pour refaire ses propres tableaux"},
+	"csv":  {"CSV", "une ligne par chiffre, pour tout logiciel"},
+	"json": {"JSON", "pour un programme"},
+}
+
+// BilanFormat is the name of a form of the annual report, and what it is for.
+func BilanFormat(end string) (name, words string) { return bilanFormats[end][0], bilanFormats[end][1] }

@@ -1,0 +1,47 @@
+package console
+
+import (
+	"encoding/csv"
+	"io"
+	"strings"
+)
+
+// bom tells spreadsheets that what follows is UTF-8.
+const bom = "\ufeff"
+
+// writeCSV writes the rows of a table as French spreadsheets read them.
+func writeCSV(w io.Writer, t table) error {
+	if _, err := io.WriteString(w, bom); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.Comma, out.UseCRLF = ';', true
+	var head []string
+	for _, c := range t.Columns {
+		head = append(head, tame(c.Words))
+	}
+	rows := [][]string{head}
+	for _, r := range t.Rows {
+		rows = append(rows, tamed(r))
+	}
+	if t.Total != nil {
+		rows = append(rows, tamed(t.Total))
+	}
+	return out.WriteAll(rows)
+}
+
+func tamed(row []value) []string {
+	var out []string
+	for _, v := range row {
+		out = append(out, tame(v.Raw))
+	}
+	return out
+}
+
+// tame keeps a spreadsheet from taking a text for a formula.
+func tame(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

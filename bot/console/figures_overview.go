@@ -1,0 +1,75 @@
+package console
+
+import (
+	"context"
+
+	"relais/bot/relay/figures"
+	"relais/bot/text"
+)
+
+// tile is a key figure, beside the period before and the year before.
+type tile struct {
+	Measure    string // id, and of its indicator
+	Name       string
+	Now        value
+	Before     value
+	YearBefore value
+	ThanBefore string // how it moved, empty when that may not be said
+	ThanYear   string
+	Indicator  text.Indicator
+	Known      bool // whether Indicator is
+}
+
+// keyMeasures are the key figures of the overview, in order.
+var keyMeasures = []figures.Measure{
+	figures.Questions, figures.Needs, figures.Operators, figures.Newcomers,
+	figures.Returning, figures.Acts, figures.Referrals, figures.Unmet,
+}
+
+// tiles are key figures of a period.
+func (c *Console) tiles(ctx context.Context, f filter, measures []figures.Measure) ([]tile, error) {
+	s, err := c.Figures.Summary(ctx, f.period, f.where)
+	if err != nil {
+		return nil, err
+	}
+	var out []tile
+	for _, m := range measures {
+		x := s.Figures[m]
+		one := tile{Measure: string(m), Name: text.MeasureName(string(m)),
+			Now: c.figure(x.Now), Before: c.figure(x.Before), YearBefore: c.figure(x.YearBefore),
+			ThanBefore: moved(x.Now, x.Before), ThanYear: moved(x.Now, x.YearBefore)}
+		one.Indicator, one.Known = indicatorByID()[string(m)]
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// moved says how far a figure moved from another: only exact ones can tell.
+func moved(now, before figures.Cell) string {
+	if now.Hidden || now.Least || before.Hidden || before.Least {
+		return ""
+	}
+	return text.Evolution(now.N, before.N)
+}
+
+// tileTable is the same figures as rows.
+func (c *Console) tileTable(ctx context.Context, f filter) (block, error) {
+	tiles, err := c.tiles(ctx, f, keyMeasures)
+	t := table{Columns: []column{{Words: text.FigureWord}, {Words: periodWords(f.period)},
+		{Words: periodWords(f.period.Before())}, {Words: text.EvolutionWord}, {Words: periodWords(f.period.YearBefore())}, {Words: text.EvolutionWord}}}
+	for _, x := range tiles {
+		t.Rows = append(t.Rows, []value{words(x.Name), x.Now, x.Before, words(x.ThanBefore), x.YearBefore, words(x.ThanYear)})
+	}
+	return block{Table: t}, err
+}
+
+// rising are the themes asked for more than before.
+func (c *Console) rising(ctx context.Context, f filter) (block, error) {
+	rises, err := c.Figures.Rising(ctx, f.period, f.where, 5)
+	t := table{Columns: []column{{Words: text.DimensionName("theme")}, {periodWords(f.period), string(figures.Questions)},
+		{Words: periodWords(f.period.Before())}, {Words: text.EvolutionWord}}}
+	for _, r := range rises {
+		t.Rows = append(t.Rows, []value{words(themeWords(r.ID)), c.figure(r.Now), c.figure(r.Before), words(moved(r.Now, r.Before))})
+	}
+	return block{Table: t}, err
+}

@@ -1,0 +1,112 @@
+package console
+
+import (
+	"html/template"
+	"strconv"
+	"sync"
+
+	"relais/bot/relay/figures"
+	"relais/bot/text"
+)
+
+// value is what a cell of a table shows.
+type value struct {
+	Words string // as read
+	Why   string // why it is not exact, or empty
+	Raw   string // as written in a CSV file
+	Right bool   // a number
+	Link  string
+	Shade int // 1 to 5: how dark the cell of a heat map is; 0 is none
+	n     int // of a figure
+}
+
+// Class is the style of the cell.
+func (v value) Class() string {
+	switch {
+	case v.Shade > 0:
+		return "n heat-" + strconv.Itoa(v.Shade)
+	case v.Right:
+		return "n"
+	}
+	return ""
+}
+
+// words is a value that is not a figure.
+func words(s string) value { return value{Words: s, Raw: s} }
+
+// number is a figure that needs no protection.
+func number(n int) value { return value{Words: text.Number(n), Raw: strconv.Itoa(n), Right: true} }
+
+// figure is a figure of relay activity.
+func (c *Console) figure(f figures.Cell) value {
+	v := value{Right: true, n: f.N}
+	v.Words, v.Why = text.FigureWords(f.N, f.Hidden, f.Least, c.k())
+	v.Raw = v.Words
+	if !f.Hidden && !f.Least {
+		v.Raw = strconv.Itoa(f.N)
+	}
+	return v
+}
+
+// column heads a table; Help is the id of the indicator it counts, or empty.
+type column struct {
+	Words, Help string
+}
+
+// table is what a block tells, as rows and as a CSV file.
+type table struct {
+	Columns []column // the first heads the rows' names
+	Rows    [][]value
+	Total   []value // or none
+}
+
+// measured heads columns by measures.
+func measured(first string, measures ...figures.Measure) []column {
+	out := []column{{Words: first}}
+	for _, m := range measures {
+		out = append(out, column{text.MeasureName(string(m)), string(m)})
+	}
+	return out
+}
+
+// block is a part of a page: a title, what it shows, and how it is counted.
+type block struct {
+	ID         string // its anchor, and its name in the address of its CSV
+	Title      string
+	Intro      string
+	Chart      template.HTML // or none: then the table is in the open
+	Small      []small       // little charts, or none
+	Wide       bool          // the chart is to be scrolled on a phone
+	Table      table
+	Note       string // under the table, or empty
+	Indicators []text.Indicator
+	CSV        string // address of the rows
+}
+
+// helped lists the indicators of the columns of t, each once.
+func helped(t table, more ...figures.Measure) []text.Indicator {
+	var out []text.Indicator
+	seen := map[string]bool{}
+	add := func(id string) {
+		if i, ok := indicatorByID()[id]; ok && !seen[id] {
+			seen[id] = true
+			out = append(out, i)
+		}
+	}
+	for _, c := range t.Columns {
+		add(c.Help)
+	}
+	for _, m := range more {
+		add(string(m))
+	}
+	return out
+}
+
+// indicatorByID is the catalogue of indicators, made once.
+var indicatorByID = sync.OnceValue(func() map[string]text.Indicator {
+	all := map[string]text.Indicator{}
+	for _, i := range text.Indicators() {
+		all[i.ID] = i
+	}
+	return all
+})
