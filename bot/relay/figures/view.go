@@ -106,10 +106,10 @@ func (v *view) running(m Measure, by Dimension, c Month) (*cube, error) {
 // of is the figure of a measure: all that is ever shown comes from here.
 func (v *view) of(m Measure, by Dimension, value string, p Period, where Territory) (Cell, error) {
 	if by == Quartier && value != "" {
-		by, where.Quartier = Total, value
+		by, where.Quartier, value = Total, value, ""
 	}
 	if by == Commune && value != "" {
-		by, where = Total, Territory{Commune: value}
+		by, where, value = Total, Territory{Commune: value}, ""
 	}
 	if value == "" {
 		by = Total
