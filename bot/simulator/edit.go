@@ -105,6 +105,37 @@ func (s *Simulator) editMessageCaption(p *params) (any, *apiError) {
 	})
 }
 
+// editMessageMedia puts another photo or document in place of the one shown.
+func (s *Simulator) editMessageMedia(p *params) (any, *apiError) {
+	return s.edit(p, func(m *Message) (err *apiError) {
+		var item struct {
+			Type, Media, Caption string
+			Mode                 string   `json:"parse_mode"`
+			Entities             []Entity `json:"caption_entities"`
+		}
+		if m.Photo == nil && m.Document == nil {
+			return badRequest("there is no media in the message to edit")
+		}
+		if err := p.decode("media", &item); err != nil {
+			return err
+		}
+		m.Photo, m.Document = nil, nil
+		switch item.Type {
+		case "photo":
+			err = s.putPhoto(p, m, item.Media, "")
+		case "document":
+			err = s.putDocument(p, m, item.Media, "")
+		default:
+			err = badRequest("media of type %s is not implemented by the simulator", item.Type)
+		}
+		if err == nil {
+			m.Caption, m.CaptionEntities, err = s.format(item.Caption, item.Mode, item.Entities, "caption")
+		}
+		m.HTML = item.Caption
+		return err
+	})
+}
+
 func (s *Simulator) editMessageReplyMarkup(p *params) (any, *apiError) {
 	return s.edit(p, func(*Message) *apiError { return nil })
 }

@@ -26,6 +26,7 @@ var implemented = map[string]method{
 	"sendChatAction":         (*Simulator).sendChatAction,
 	"editMessageText":        (*Simulator).editMessageText,
 	"editMessageCaption":     (*Simulator).editMessageCaption,
+	"editMessageMedia":       (*Simulator).editMessageMedia,
 	"editMessageReplyMarkup": (*Simulator).editMessageReplyMarkup,
 	"deleteMessage":          (*Simulator).deleteMessage,
 	"answerCallbackQuery":    (*Simulator).answerCallbackQuery,
