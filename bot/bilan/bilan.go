@@ -1,6 +1,7 @@
 package bilan
 
 import (
+	"slices"
 	"time"
 
 	"relais/bot/relay/figures"
@@ -32,10 +33,6 @@ type Bilan struct {
 	period     figures.Period   // as asked for
 	produced   time.Time        // in the place of the clock given
 }
-
-// Indicator is an entry of the catalogue of indicators: what is counted, how,
-// and where it stops. From is "robot", "saisie" or "enquête".
-type Indicator = text.Indicator
 
 // Territory is where a Bilan counts.
 type Territory struct {
@@ -89,6 +86,11 @@ type Row struct {
 	ID      string         `json:"id"`
 	Name    string         `json:"name"`
 	Figures []figures.Cell `json:"figures"`
+}
+
+// shows tells whether any figure of the row is not hidden.
+func (r Row) shows() bool {
+	return slices.ContainsFunc(r.Figures, func(c figures.Cell) bool { return !c.Hidden })
 }
 
 // Named is an id and how it reads.

@@ -27,7 +27,7 @@ func (b Bilan) charts(indicator string) []chart.Chart {
 		}
 	}
 	for _, t := range b.Tables {
-		if t.Indicator == indicator && len(t.Rows) > 1 && !slices.Contains(undrawn, t.ID) {
+		if t.Indicator == indicator && len(t.Rows) > 1 && t.Rows[0].shows() && !slices.Contains(undrawn, t.ID) {
 			out = append(out, t.bars(b.K))
 		}
 	}
@@ -78,6 +78,9 @@ func (b Bilan) lines(measures []figures.Measure) []chart.Chart {
 func (t Table) bars(k int) chart.Chart {
 	var list []chart.Bar
 	for _, r := range t.Rows[:min(bars, len(t.Rows))] {
+		if !r.shows() {
+			break
+		}
 		list = append(list, chart.Bar{Label: r.Name, Value: value(r.Figures[0], k)})
 	}
 	size := chart.Print

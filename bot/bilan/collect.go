@@ -25,11 +25,22 @@ type Relay interface {
 	SurveyCounts(ctx context.Context, from, to relay.Day, quartier string) (map[string]map[string]int, error)
 }
 
+// Programme counts the indicators of events and announcements, by their id, as
+// they may be shown: protected by who gives them.
+type Programme func(ctx context.Context, p figures.Period, where figures.Territory) (map[string]Counted, error)
+
+// Counted is the value of an indicator, and what stands beside it, in French.
+type Counted struct {
+	Figure figures.Cell
+	Detail string
+}
+
 // Source is all a Bilan is made from.
 type Source struct {
 	Figures    Figures
 	Relay      Relay
-	Indicators []Indicator            // in the order of the fiches
+	Indicators []text.Indicator       // in the order of the fiches
+	Programme  Programme              // nil when there is none
 	Place      func(id string) string // name of a quarter or commune, empty when unknown
 	Besoin     func(id string) string // name of a precise need, empty when unknown
 }
@@ -118,25 +129,46 @@ func (c collector) indicators(ctx context.Context) error {
 		return err
 	}
 	c.out.AsOf = sum.AsOf.In(c.now.Location())
-	byHand, err := c.byHand(ctx)
-	if err != nil {
-		return err
-	}
-	asked, err := c.asked(ctx)
-	if err != nil {
-		return err
+	rest := map[string]valued{}
+	for _, read := range []func(context.Context, map[string]valued) error{c.byHand, c.asked, c.programme} {
+		if err := read(ctx, rest); err != nil {
+			return err
+		}
 	}
 	for _, i := range c.Indicators {
 		r := Result{ID: i.ID, Fiche: i.Fiche, Name: i.Name, Definition: i.Definition, Formula: i.Formula,
 			Source: i.Source, Limit: i.Limit, From: i.From}
 		if f, ok := sum.Figures[figures.Measure(i.ID)]; ok {
 			r.Value, r.Before, r.YearBefore = &f.Now, &f.Before, &f.YearBefore
-		} else if v, ok := byHand[i.ID]; ok {
-			r.Value, r.Before, r.YearBefore, r.Detail = v.now, v.before, v.yearBefore, v.detail
-		} else if v, ok := asked[i.ID]; ok {
-			r.Value, r.Before, r.YearBefore, r.Unit = v.now, v.before, v.yearBefore, "%"
+		} else if v, ok := rest[i.ID]; ok {
+			r.Value, r.Before, r.YearBefore, r.Unit, r.Detail = v.now, v.before, v.yearBefore, v.unit, v.detail
 		}
 		c.out.Indicators = append(c.out.Indicators, r)
+	}
+	return nil
+}
+
+// programme values the indicators of events and announcements.
+func (c collector) programme(ctx context.Context, into map[string]valued) error {
+	if c.Programme == nil {
+		return nil
+	}
+	var all [3]map[string]Counted
+	for i, p := range []figures.Period{c.period, c.period.Before(), c.period.YearBefore()} {
+		var err error
+		if all[i], err = c.Programme(ctx, p, c.where); err != nil {
+			return err
+		}
+	}
+	for id, now := range all[0] {
+		v := valued{now: &now.Figure, detail: now.Detail}
+		if before, ok := all[1][id]; ok {
+			v.before = &before.Figure
+		}
+		if yearBefore, ok := all[2][id]; ok {
+			v.yearBefore = &yearBefore.Figure
+		}
+		into[id] = v
 	}
 	return nil
 }

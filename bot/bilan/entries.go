@@ -13,7 +13,7 @@ import (
 // valued is an indicator that is not a figure of activity.
 type valued struct {
 	now, before, yearBefore *figures.Cell
-	detail                  string
+	unit, detail            string
 }
 
 // handCounted are the indicators counted from entries: each its own rule.
@@ -84,17 +84,16 @@ func (c collector) entries(ctx context.Context) error {
 }
 
 // byHand values the indicators of entries, beside the periods compared.
-func (c collector) byHand(ctx context.Context) (map[string]valued, error) {
+func (c collector) byHand(ctx context.Context, into map[string]valued) error {
 	var lists [3][]relay.Entry
 	for i, p := range []figures.Period{c.period, c.period.Before(), c.period.YearBefore()} {
 		var err error
 		if lists[i], err = c.read(ctx, p); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	out := map[string]valued{}
 	for _, i := range handCounted {
-		v := valued{cell(i.count(lists[0])), cell(i.count(lists[1])), cell(i.count(lists[2])), ""}
+		v := valued{cell(i.count(lists[0])), cell(i.count(lists[1])), cell(i.count(lists[2])), "", ""}
 		people := 0
 		for _, e := range lists[0] {
 			if e.Kind == i.kind {
@@ -106,9 +105,9 @@ func (c collector) byHand(ctx context.Context) (map[string]valued, error) {
 		} else if people > 0 {
 			v.detail = text.BilanCount(i.kind, people)
 		}
-		out[i.indicator] = v
+		into[i.indicator] = v
 	}
-	return out, nil
+	return nil
 }
 
 func cell(n int) *figures.Cell { return &figures.Cell{N: n} }

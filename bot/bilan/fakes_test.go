@@ -8,6 +8,7 @@ import (
 
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
+	"relais/bot/text"
 )
 
 // paris is where the clock stands.
@@ -143,7 +144,7 @@ func someEntries() []relay.Entry {
 	list := []relay.Entry{
 		{Kind: relay.Project, Day: 20261112, Title: "Bus santé des quartiers", Communes: []string{"37261", "37122"}, Partners: []string{"CPTS Tours", "Ville de Joué-lès-Tours"}},
 		{Kind: relay.Project, Day: 20261002, Title: "Stand au marché", Communes: []string{"37261"}},
-		{Kind: relay.Outreach, Day: 20260918, Title: "Stand dépistage au marché du Sanitas", Number: 64},
+		{Kind: relay.Outreach, Day: 20260918, Title: "Stand « cœur » – 0 €", Number: 64},
 		{Kind: relay.Training, Day: 20260611, Title: "Repérer la souffrance psychique", Number: 24, Partners: []string{"CPTS  tours"}},
 		{Kind: relay.Partners, Day: 20260520, Title: "Semaines d’information sur la santé mentale", Partners: []string{"GEM Étincelle", "CHRU de Tours", "CCAS de Tours", "Centre social Pluriel(le)s", "Association d’insertion par l’emploi et la culture du Val de Loire"}},
 		{Kind: relay.Tool, Day: 20260410, Title: "Guide « Où aller pour ma santé »", Detail: "guide", Number: 1500},
@@ -165,9 +166,12 @@ func source(now time.Time) Source {
 	return Source{
 		Figures:    fakeFigures{now},
 		Relay:      fakeRelay{someEntries(), map[string]map[string]int{"knows": {"oui": 61, "un-peu": 48, "non": 32}, "went": {"oui": 70, "renonce": 28, "pas-besoin": 43}}},
-		Indicators: someIndicators(),
-		Place:      func(id string) string { return names[id] },
-		Besoin:     func(id string) string { return names[id] },
+		Indicators: text.Indicators(),
+		Programme: func(_ context.Context, p figures.Period, _ figures.Territory) (map[string]Counted, error) {
+			return map[string]Counted{"evenements": {Figure: figures.Cell{N: int(p.From) % 100 * 14}}, "portee": {Figure: figures.Cell{Hidden: true}, Detail: "dont des envois incertains"}}, nil
+		},
+		Place:  func(id string) string { return names[id] },
+		Besoin: func(id string) string { return names[id] },
 	}
 }
 
@@ -179,34 +183,4 @@ func collected(t testing.TB, now time.Time) Bilan {
 		t.Fatal(err)
 	}
 	return b
-}
-
-// someIndicators are like those of the catalogue: a name, and long words.
-func someIndicators() []Indicator {
-	var out []Indicator
-	for _, i := range []struct{ id, fiche, name, from string }{
-		{"operators", "1.3.1", "Opérateurs de proximité qui relaient", "robot"},
-		{"newcomers", "1.3.1", "Opérateurs nouvellement mobilisés", "robot"},
-		{"formations", "1.3.1", "Opérateurs sensibilisés", "saisie"},
-		{"questions", "1.3.1", "Demandes adressées à Relais", "robot"},
-		{"unmet", "1.3.1", "Besoins sans réponse", "robot"},
-		{"outils", "1.3.1", "Outils de communication", "saisie"},
-		{"connaissance-offre", "1.3.1", "Connaissance de l’offre par les habitants", "enquête"},
-		{"acts", "1.3.2", "Mises en relation", "robot"},
-		{"referrals", "1.3.2", "Orientations", "robot"},
-		{"escorts", "1.3.2", "Accompagnements demandés, rapportés aux demandes et aux besoins", "robot"},
-		{"outcomes", "1.3.2", "Suites connues des orientations", "robot"},
-		{"partenaires", "1.3.2", "Partenaires mobilisés", "saisie"},
-		{"reunions", "1.3.2", "Réunions du groupe santé", "saisie"},
-		{"projets-partages", "1.3.2", "Projets partagés par deux villes ou plus", "saisie"},
-		{"renoncement", "1.3.2", "Renoncement aux soins", "enquête"},
-		{"situations-evitees", "1.3.2", "Situations de rupture évitées", "autre"},
-		{"misread", "", "Questions mal comprises", "robot"},
-	} {
-		out = append(out, Indicator{ID: i.id, Fiche: i.fiche, Name: i.name, From: i.from,
-			Definition: "Ce que compte cet indicateur, en une ou deux phrases qui tiennent sur plusieurs lignes, avec l’œuvre, la cœur, 12\u00a0€, « des guillemets » et un tiret – comme ici.",
-			Formula:    "Nombre de lignes distinctes sur la période.", Source: "Relais, compté au fil de l’eau.",
-			Limit: "Ce que cet indicateur ne dit pas : il y en a toujours plus que ce qui est compté."})
-	}
-	return out
 }

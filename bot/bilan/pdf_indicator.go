@@ -8,13 +8,13 @@ import (
 
 // fiches writes each indicator that has a value, fiche by fiche.
 func (k *book) fiches() {
-	fiche := ""
-	for i, r := range k.b.Indicators {
+	fiche, begun := "", false
+	for _, r := range k.b.Indicators {
 		if r.Value == nil {
 			continue
 		}
-		if i == 0 || fiche != r.Fiche {
-			fiche = r.Fiche
+		if !begun || fiche != r.Fiche {
+			fiche, begun = r.Fiche, true
 			k.page()
 			k.heading(0, ficheTitle(fiche), 0)
 			k.y += 2
@@ -127,7 +127,11 @@ func (k *book) unmeasured() {
 			k.labelled(text.BilanSheet, r.Fiche)
 		}
 		k.labelled(text.BilanDefinition, r.Definition)
-		k.labelled(text.BilanNeeds, text.BilanMissing(r.From))
+		charts := k.b.charts(r.ID)
+		k.labelled(text.BilanNeeds, text.BilanMissing(r.From, len(charts) > 0))
 		k.labelled(text.BilanLimit, r.Limit)
+		for _, c := range charts {
+			k.chart(c)
+		}
 	}
 }

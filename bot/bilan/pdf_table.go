@@ -37,13 +37,25 @@ func (k *book) table(t Table) {
 		columns = append(columns, column{text.BilanMeasure(string(m)), figure, true})
 	}
 	var rows [][]cellText
-	for _, r := range t.Rows[:min(inPrint, len(t.Rows))] {
-		rows = append(rows, k.tableRow(r.Name, r.Figures))
+	var hidden []string
+	more := 0
+	for _, r := range t.Rows {
+		switch {
+		case !r.shows():
+			hidden = append(hidden, r.Name)
+		case len(rows) == inPrint:
+			more++
+		default:
+			rows = append(rows, k.tableRow(r.Name, r.Figures))
+		}
 	}
 	rows = append(rows, k.tableRow(text.BilanTotal, t.Total))
 	k.grid(t.Title, columns, rows, true)
-	if more := len(t.Rows) - inPrint; more > 0 {
+	if more > 0 {
 		k.paragraph(text.BilanMore(more), 9, false, grey)
+	}
+	if len(hidden) > 0 {
+		k.paragraph(text.BilanAllHidden(hidden), 9, false, grey)
 	}
 }
 

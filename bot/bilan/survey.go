@@ -102,20 +102,19 @@ func smallest(cells []figures.Cell) int {
 }
 
 // asked values the indicators of the survey, as shares in percent.
-func (c collector) asked(ctx context.Context) (map[string]valued, error) {
+func (c collector) asked(ctx context.Context, into map[string]valued) error {
 	var knows, gaveUp [3]*figures.Cell
 	for i, p := range []figures.Period{c.period, c.period.Before(), c.period.YearBefore()} {
 		list, err := c.answers(ctx, p)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		knows[i] = share(list, "connait", []string{"oui"}, []string{"oui", "un-peu", "non"})
 		gaveUp[i] = share(list, "alle", []string{"renonce"}, []string{"oui", "renonce"})
 	}
-	return map[string]valued{
-		"connaissance-offre": {knows[0], knows[1], knows[2], ""},
-		"renoncement":        {gaveUp[0], gaveUp[1], gaveUp[2], ""},
-	}, nil
+	into["connaissance-offre"] = valued{knows[0], knows[1], knows[2], "%", ""}
+	into["renoncement"] = valued{gaveUp[0], gaveUp[1], gaveUp[2], "%", ""}
+	return nil
 }
 
 // share is part of whole in percent, rounded; nil unless all that is needed is

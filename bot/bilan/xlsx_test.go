@@ -57,8 +57,8 @@ func TestXLSXTypes(t *testing.T) {
 		raw, shown  string
 	}{
 		{"Synthèse", "D2", excelize.CellTypeUnset, "618", "618"},
-		{"Synthèse", "D5", excelize.CellTypeUnset, "10300", "10,300"},
-		{"Synthèse", "C5", excelize.CellTypeSharedString, "Demandes adressées à Relais", ""},
+		{"Synthèse", "D7", excelize.CellTypeUnset, "10300", "10,300"},
+		{"Synthèse", "C7", excelize.CellTypeSharedString, "Demandes d’orientation adressées à Relais", ""},
 		{"Demandes par mois", "A2", excelize.CellTypeUnset, "45658", "January 2025"},
 		{"Demandes par mois", "F9", excelize.CellTypeSharedString, "masqué", "masqué"},
 		{"Thèmes", "D3", excelize.CellTypeUnset, "1500", "1,500"},

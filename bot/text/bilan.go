@@ -1,5 +1,7 @@
 package text
 
+import "strings"
+
 // Paragraph is a heading and what stands under it.
 type Paragraph struct {
 	Heading string `json:"heading"`
@@ -25,27 +27,18 @@ const (
 	BilanEntriesL    = "Réunions, outils, partenaires, formations, projets et actions, tels que la coordination les a notés."
 	BilanNoEntry     = "Rien n’a été saisi pour cette période et ce territoire."
 	BilanNoEntries   = "Aucune saisie pour cette période et ce territoire."
-	BilanNoAnswers   = "Aucune réponse d’habitant à montrer pour cette période et ce territoire."
-	BilanByQuarter   = "Le sondage se lit pour un quartier ou pour l’ensemble, pas pour une commune."
 	BilanNothing     = "non mesuré"
 	BilanDefinition  = "Définition"
 	BilanFormula     = "Calcul"
 	BilanSource      = "Source"
 	BilanLimit       = "Limite"
 	BilanNeeds       = "Il faut"
-	BilanNeedsEntry  = "Une saisie à la main, dans la console, page « Saisies »."
-	BilanNeedsSurvey = "Des réponses au sondage des habitants, par l’affiche et son QR code."
-	BilanNeedsOther  = "Une enquête auprès des habitants ou des structures : rien dans Relais ne peut la remplacer."
 	BilanTotal       = "Ensemble"
 	BilanHidden      = "masqué"
 	BilanExact       = "exact"
 	BilanLeast       = "au moins"
 	BilanKeyFigures  = "En bref"
-	BilanPage        = "page"
 	BilanContinued   = "suite"
-	BilanPeriodNow   = "Période"
-	BilanBefore      = "Période d’avant"
-	BilanYearBefore  = "Un an plus tôt"
 	BilanFunnel      = "De la demande à la suite donnée"
 	BilanUnstated    = "Non précisé"
 	BilanUnknown     = "Lieu inconnu"
@@ -68,7 +61,6 @@ const (
 	SheetOthers     = "Autres tableaux"
 
 	ColumnIndicator  = "Indicateur"
-	ColumnValue      = "Valeur"
 	ColumnUnit       = "Unité"
 	ColumnPrecision  = "Précision"
 	ColumnFrom       = "Origine"
@@ -164,15 +156,30 @@ func BilanRounded(k int) string {
 		": la période est en cours, ou ce n’est ni un mois, ni un trimestre, ni une année civile."
 }
 
-// BilanMissing says what an indicator without a value takes, by where it comes from.
-func BilanMissing(from string) string {
-	switch from {
-	case "saisie":
-		return Tidy(BilanNeedsEntry)
-	case "enquête":
-		return Tidy(BilanNeedsSurvey)
+// BilanAllHidden names the rows of a table that have no figure to show.
+func BilanAllHidden(names []string) string {
+	if len(names) > 12 {
+		return "Et " + Count(len(names), "ligne masquée", "lignes masquées") + "."
 	}
-	return Tidy(BilanNeedsOther)
+	return Plural(len(names), "Masqué", "Masqués") + nbsp + ": " + strings.Join(names, " · ") + "."
+}
+
+// BilanMissing says what an indicator without a value takes, by where it comes
+// from; some is true when there are answers, too few or of too short a time for
+// a share.
+func BilanMissing(from string, some bool) string {
+	words := "Une étude auprès des habitants ou des structures : rien dans Relais ne peut la remplacer."
+	switch {
+	case from == "robot":
+		words = "Un programme d’événements et des annonces dans Relais."
+	case from == "saisie":
+		words = "Une saisie à la main, dans la console, page « Saisies »."
+	case some:
+		words = "Une année entière, pour tous les territoires : les réponses sont là, arrondies ou masquées, mais leur part n’est calculée qu’alors."
+	case from == "enquête":
+		words = "Des réponses au sondage des habitants, par l’affiche et son code QR."
+	}
+	return Tidy(words)
 }
 
 // surveyAnswers are the closed answers of residents, by question.
