@@ -10,8 +10,12 @@ import (
 	"relais/bot/text"
 )
 
-// journalLimit is how many lines of the audit trail a page shows.
-const journalLimit = 500
+// journalLimit is how many lines of the audit trail a page shows; those of one
+// territory are looked for among journalDepth.
+const (
+	journalLimit = 500
+	journalDepth = 20_000
+)
 
 // journalPage is what the page of the audit trail shows.
 type journalPage struct {
@@ -38,18 +42,18 @@ func (c *Console) journal(w http.ResponseWriter, r *http.Request, who *reader) e
 		page.Wrong = text.JournalDays
 		return c.renderStatus(w, r, who, http.StatusBadRequest, "audit", page)
 	}
-	acts, err := c.Relay.Audit(r.Context(), from, to, journalLimit+1)
+	acts, err := c.Relay.Audit(r.Context(), from, to, journalDepth)
 	if err != nil {
 		return err
-	}
-	if page.Cut = len(acts) > journalLimit; page.Cut {
-		acts = acts[:journalLimit]
 	}
 	keep, err := c.concerns(r, who)
 	if err != nil {
 		return err
 	}
 	for _, a := range acts {
+		if page.Cut = len(page.Lines) == journalLimit && keep(a); page.Cut {
+			break
+		}
 		if keep(a) {
 			page.Lines = append(page.Lines, journalLine{a, c.sentence(a, who)})
 		}

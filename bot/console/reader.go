@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 
 	"relais/bot/relay"
-	"relais/bot/relay/figures"
 )
 
 // reader is who reads a page of the console.
@@ -34,22 +33,6 @@ func (r *reader) Territory() relay.Territory {
 
 // everywhere tells whether the reader sees every place.
 func (r *reader) everywhere() bool { return r.Territory() == relay.Territory{} }
-
-// figures narrows the place asked for to what the reader may see, their own
-// territory when none was asked for; ErrAllowed for another's.
-func (r *reader) figures(c *Console, asked string) (figures.Territory, error) {
-	where := r.Territory()
-	if asked != "" {
-		var ok bool
-		if where, ok = c.territoryOf(asked); !ok {
-			return figures.Territory{}, errNotFound
-		}
-		if !r.sees(where) {
-			return figures.Territory{}, relay.ErrAllowed
-		}
-	}
-	return figures.Territory(where), nil
-}
 
 // sees tells whether what counts somewhere is the reader's business. What
 // counts nowhere in particular is for those who see every place.

@@ -186,7 +186,7 @@ func TestHeadersEverywhere(t *testing.T) {
 	v := h.visit(t, boss)
 	paths := []string{"/console/nulle-part", "/sondage/atlantide", "/", "/console/static/console.css", "/console/static/rien.css", "/console/static/"}
 	for _, pattern := range routes(t) {
-		if _, path := address(pattern); !strings.HasPrefix(pattern, "POST") && !figurePage(path) {
+		if _, path := address(pattern); !strings.HasPrefix(pattern, "POST") {
 			paths = append(paths, path)
 		}
 	}
@@ -213,12 +213,6 @@ func TestHeadersEverywhere(t *testing.T) {
 	if got := v.get(t, staticPath("console.css")).header.Get("Cache-Control"); !strings.Contains(got, "immutable") {
 		t.Errorf("a file with its version: Cache-Control %q", got)
 	}
-}
-
-// figurePage tells the pages that need figures, which a house has not.
-func figurePage(path string) bool {
-	return !slices.ContainsFunc([]string{"/console/entrer", "/console/app", "/console/sorti", "/console/saisies", "/console/relais",
-		"/console/journal", "/console/sondage", "/console/static", "/confidentialite", "/sondage"}, func(p string) bool { return strings.HasPrefix(path, p) })
 }
 
 func TestCookie(t *testing.T) {

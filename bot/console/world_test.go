@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"maps"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"relais/bot/relay"
+	"relais/bot/relay/figures"
 	"relais/bot/simulator"
 	"relais/directory"
 	"relais/directory/db"
@@ -33,7 +35,7 @@ const (
 	houseToken = simulator.DefaultToken
 )
 
-// house is a console without figures, over a real database.
+// house is a console over a real database without activity.
 type house struct {
 	*Console
 	log   *relay.Log
@@ -57,7 +59,7 @@ func newHouse(t *testing.T, d *db.DB) *house {
 		}
 	}
 	h.log = relay.New(d, key, now, relay.WithCommunes(communes))
-	h.Console = New(Options{Relay: h.log, Places: starter.Places(), Token: houseToken, Now: now, PublicURL: houseURL, Secure: true,
+	h.Console = New(Options{Relay: h.log, Figures: figures.New(d, 0, now), Directory: empty{}, Places: starter.Places(), Token: houseToken, Now: now, PublicURL: houseURL, Secure: true,
 		Bot: func() string { return "RelaisBot" }, Log: slog.New(slog.NewTextHandler(&h.logs, nil))})
 	h.welcome(t, boss, relay.Administrator, relay.Territory{})
 	h.welcome(t, overall, relay.Coordinator, relay.Territory{})
@@ -72,6 +74,11 @@ func newHouse(t *testing.T, d *db.DB) *house {
 	}
 	return h
 }
+
+// empty is a directory without services.
+type empty struct{}
+
+func (empty) Each(context.Context, func(directory.Service) error) (int64, error) { return 1, nil }
 
 // eachHouse runs a test on both databases.
 func eachHouse(t *testing.T, f func(t *testing.T, h *house)) {
