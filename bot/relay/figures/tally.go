@@ -2,7 +2,9 @@ package figures
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"relais/directory/db"
@@ -26,7 +28,8 @@ const (
 // Tally counts: a month that ended and is not closed is counted once more and
 // closed, the running month is counted again. It is to be called at start and
 // every few minutes; one replica at a time does it, the others return at once.
-// Each month is one transaction: after a crash the next Tally goes on.
+// A month is closed in one transaction, with the quarter and the year it ends:
+// after a crash the next Tally goes on.
 func (f *Figures) Tally(ctx context.Context) (err error) {
 	defer wrap(&err, "Tally")
 	release, ok, err := f.db.TryLock(ctx, "figures")
@@ -86,21 +89,14 @@ func firstOpen(ctx context.Context, tx *db.Tx, last Month) (Month, error) {
 // close counts a month that is over for good, and with it the quarter and the
 // year it ends.
 func (f *Figures) close(ctx context.Context, m Month) error {
-	return f.db.Update(ctx, func(tx *db.Tx) error {
-		codes := []Month{m}
-		if m.number()%3 == 0 {
-			codes = append(codes, code(m.year(), m.number()/3))
-		}
-		if m.number() == 12 {
-			codes = append(codes, code(m.year(), yearNode))
-		}
-		for _, c := range codes {
-			if err := f.count(ctx, tx, c, true); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	codes := []Month{m}
+	if m.number()%3 == 0 {
+		codes = append(codes, code(m.year(), m.number()/3))
+	}
+	if m.number() == 12 {
+		codes = append(codes, code(m.year(), yearNode))
+	}
+	return f.count(ctx, codes, true)
 }
 
 // run counts the months that run, and now and then the persons of the quarters
@@ -121,8 +117,7 @@ func (f *Figures) run(ctx context.Context, months []Month) error {
 		}
 	}
 	for _, c := range codes {
-		err := f.db.Update(ctx, func(tx *db.Tx) error { return f.count(ctx, tx, c, false) })
-		if err != nil {
+		if err := f.count(ctx, []Month{c}, false); err != nil {
 			return err
 		}
 	}
@@ -138,34 +133,107 @@ func (f *Figures) stale(ctx context.Context, c Month) (bool, error) {
 	return f.now().Sub(time.UnixMilli(tallied)) >= lull, err
 }
 
-// count replaces the counts of a code.
-func (f *Figures) count(ctx context.Context, tx *db.Tx, c Month, closed bool) error {
-	all, err := of(ctx, tx, c, "")
+// errMoved is returned when somebody was erased while their rows were counted.
+var errMoved = errors.New("erased meanwhile")
+
+// count replaces the counts of some codes. It counts in one picture of the
+// database, and writes what changed in a short transaction: questions are
+// recorded meanwhile.
+func (f *Figures) count(ctx context.Context, codes []Month, closed bool) error {
+	for {
+		var sheets []sheet
+		err := f.db.View(ctx, func(tx *db.Tx) error {
+			for _, c := range codes {
+				s, err := draw(ctx, tx, c)
+				if err != nil {
+					return err
+				}
+				sheets = append(sheets, s)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		err = f.db.Update(ctx, func(tx *db.Tx) error {
+			for _, s := range sheets {
+				if err := s.put(ctx, tx, f.now(), closed); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if !errors.Is(err, errMoved) {
+			return err
+		}
+	}
+}
+
+// sheet is the counts of a code: those that stand, those to be, and what of
+// these comes from rows that are erased.
+type sheet struct {
+	code             Month
+	old, new, erased counts
+}
+
+func draw(ctx context.Context, tx *db.Tx, c Month) (s sheet, err error) {
+	s.code = c
+	if s.old, err = read(ctx, tx, "relay_counts", c); err != nil {
+		return s, err
+	}
+	if s.erased, err = read(ctx, tx, "relay_erased", c); err != nil {
+		return s, err
+	}
+	s.new, err = of(ctx, tx, c, "")
+	s.new.plus(s.erased)
+	return s, err
+}
+
+// put writes a sheet, unless somebody was erased since it was drawn.
+func (s sheet) put(ctx context.Context, tx *db.Tx, now time.Time, closed bool) error {
+	erased, err := read(ctx, tx, "relay_erased", s.code)
 	if err != nil {
 		return err
 	}
-	erased, err := read(ctx, tx, "relay_erased", c)
-	if err != nil {
-		return err
+	if !maps.Equal(erased, s.erased) {
+		return errMoved
 	}
-	all.plus(erased)
-	if _, err := tx.Exec(ctx, "DELETE FROM relay_counts WHERE month = ?1", c); err != nil {
-		return err
-	}
-	if err := all.write(ctx, tx, "relay_counts", c); err != nil {
+	if err := s.change(ctx, tx); err != nil {
 		return err
 	}
 	done := 0
 	if closed {
 		done = 1
-		if _, err := tx.Exec(ctx, "DELETE FROM relay_erased WHERE month = ?1", c); err != nil {
+		if _, err := tx.Exec(ctx, "DELETE FROM relay_erased WHERE month = ?1", s.code); err != nil {
 			return err
 		}
 	}
 	_, err = tx.Exec(ctx, `INSERT INTO relay_months (month, tallied, closed) VALUES (?1, ?2, ?3)
 		ON CONFLICT (month) DO UPDATE SET tallied = excluded.tallied, closed = excluded.closed`,
-		c, f.now().UnixMilli(), done)
+		s.code, now.UnixMilli(), done)
 	return err
+}
+
+// change writes what is not as it was.
+func (s sheet) change(ctx context.Context, tx *db.Tx) error {
+	more := counts{}
+	for k, n := range s.new {
+		if d := n - s.old[k]; d != 0 {
+			more[k] = d
+		}
+	}
+	for k := range s.old {
+		if _, ok := s.new[k]; ok {
+			continue
+		}
+		_, err := tx.Exec(ctx, `DELETE FROM relay_counts WHERE month = ?1 AND measure = ?2 AND dimension = ?3
+			AND value = ?4 AND commune = ?5 AND quartier = ?6`,
+			s.code, string(k.measure), string(k.dimension), k.value, k.commune, k.quartier)
+		if err != nil {
+			return err
+		}
+	}
+	return more.write(ctx, tx, "relay_counts", s.code)
 }
 
 func wrap(err *error, format string, args ...any) {
