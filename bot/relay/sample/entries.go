@@ -44,7 +44,6 @@ type act struct {
 // entry is a fact entered by hand.
 type entry struct {
 	kind, title, detail string
-	day                 relay.Day
 	number              int
 	partners, communes  []string
 	where               *zone // nil: everywhere
@@ -201,7 +200,7 @@ func (h *hand) enter(days []date, e entry) {
 	if e.removed && at.Add(time.Hour).Before(h.o.Until) {
 		changed = at.Add(time.Hour)
 		removed = changed.UnixMilli()
-		h.note(changed, author, "entry-remove", subject, e.kind)
+		h.note(changed, author, "entry-remove", subject, "")
 	}
 	quartier, commune := "", ""
 	if e.where != nil {
