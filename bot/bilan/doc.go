@@ -5,8 +5,7 @@
 // It promises:
 //   - every figure of activity comes from bot/relay/figures, protected there;
 //     the answers of residents are protected here (see protect);
-//   - the same Bilan gives the same bytes in the four formats, but for what
-//     XLSX says of its own creation;
+//   - the same Bilan gives the same bytes, in each of the four formats;
 //   - what is not measured is in it, and says what it would take.
 //
 // # JSON

@@ -91,3 +91,14 @@ func TestXLSXSaysWhatIsRounded(t *testing.T) {
 		}
 	}
 }
+
+func TestXLSXNeverChanges(t *testing.T) {
+	b := collected(t, afterYear)
+	var one, two bytes.Buffer
+	if WriteXLSX(&one, b) != nil || WriteXLSX(&two, b) != nil {
+		t.Fatal("not written")
+	}
+	if !bytes.Equal(one.Bytes(), two.Bytes()) {
+		t.Error("two workbooks of one bilan differ")
+	}
+}

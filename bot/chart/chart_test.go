@@ -36,7 +36,7 @@ func charts(s Size) map[string]Chart {
 	asked[11].Least = true
 	two := append(values(310, 280, 402, 377, 391, 366, 340, 352, -1, -1, 420, 512), values(433, 391, 520, 504, 515, 488, 470, 491, 260, 205, 610, 902)...)
 	grid := Grid{Rows: []string{"Addictions", "Santé mentale des adultes", "Enfants, ados : souffrance psychique", "Dents", "Droits et couverture santé", "Maternité et petite enfance", "Santé sexuelle", "Violences"},
-		Columns: []string{"Sanitas", "Rives du Cher", "Maryse Bastié", "Les Fontaines", "Europe", "Bords de Loire", "Rochepinard", "La Rabière", "La Rabaterie"}}
+		Columns: []string{"Sanitas", "Rives du Cher", "Maryse Bastié", "Les Fontaines", "Europe", "Bords de Loire", "Niqueux Bruère - Marcel Pagnol", "La Rabière", "La Rabaterie"}}
 	for i := range grid.Rows {
 		var row []Value
 		for j := range grid.Columns {

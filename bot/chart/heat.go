@@ -54,21 +54,31 @@ func (f *frame) slant(names []string, w float64) (angle, above, beyond float64) 
 	angle = 60
 	sin, cos := math.Sincos(angle * math.Pi / 180)
 	for i, n := range names {
-		length := widthOf(n, f.Font, false)
+		lines := f.slanted(n)
+		length := widest(lines, f.Font, false)
 		above = max(above, length*sin+f.Font*0.9)
-		beyond = max(beyond, length*cos+f.Font*0.4-w*(float64(len(names)-i)-0.5))
+		beyond = max(beyond, length*cos+f.Font*(0.4+0.5*float64(len(lines)-1))-w*(float64(len(names)-i)-0.5))
 	}
 	return angle, above, beyond
 }
 
+// slanted breaks a long name in lines, so that it does not take the whole sheet.
+func (f *frame) slanted(name string) []string { return wrap(name, f.Font, false, f.Font*8) }
+
 func (f *frame) columns(names []string, x, w, angle, above float64) {
 	f.y += above
+	sin, cos := math.Sincos(angle * math.Pi / 180)
 	for i, n := range names {
 		l := label{x: x + (float64(i)+0.5)*w, y: f.y - f.Font*0.4, words: n, size: f.Font, fill: ink, anchor: middle, angle: angle}
-		if angle != 0 {
-			l.anchor, l.x = start, l.x+f.Font*0.25
+		if angle == 0 {
+			f.add(l)
+			continue
 		}
-		f.add(l)
+		lines := f.slanted(n)
+		for k, words := range lines {
+			off := (float64(k) - float64(len(lines)-1)/2) * f.Font * 1.05
+			f.add(label{x: l.x + f.Font*0.25 + off*sin, y: l.y + off*cos - float64(len(lines)-1)*f.Font*0.3, words: words, size: f.Font, fill: ink, angle: angle})
+		}
 	}
 }
 
