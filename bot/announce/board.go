@@ -1,86 +1,90 @@
 package announce
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"time"
 
-// Check tells what is missing or wrong in an item before it is proposed: the
-// names of fields, as "title", "dates", "poster"; nil when nothing is.
-func Check(it Item) []string { panic("to write") }
+	"relais/directory/db"
+)
 
-// Propose keeps a new item, or the change of one that is known by its ID. A
-// change to a published item waits beside it until it is approved. Approvals
-// given before fall.
-func (b *Board) Propose(ctx context.Context, it Item) (id int64, err error) { panic("to write") }
-
-// Cancel proposes that a published item be cancelled; an item never published
-// is removed at once.
-func (b *Board) Cancel(ctx context.Context, id int64, actor string) error { panic("to write") }
-
-// Pending is what waits for approval: the item as it would be, and what
-// approving it would do.
-type Pending struct {
-	Item      Item   // as it would be
-	Change    string // new, changed, cancelled
-	Before    *Item  // as it is now, nil when new
-	Digest    string // of the very record: to be given back to Approve
-	Approvals int    // given so far
-	Needed    int    // 1, or 2 for Everyone
-	Audience  int    // subscribers it would go to
-	Author    string
+// Board holds the announcements. It is safe for concurrent use.
+type Board struct {
+	db       *db.DB
+	key      db.Key
+	now      func() time.Time
+	previous *db.Key           // while the secret changes
+	communes map[string]string // quarter → INSEE code
 }
 
-// Waiting lists what waits for approval, oldest first.
-func (b *Board) Waiting(ctx context.Context) ([]Pending, error) { panic("to write") }
+// Option changes what New makes.
+type Option func(*Board)
 
-// WaitingFor is one of them; db.ErrNotFound when nothing waits.
-func (b *Board) WaitingFor(ctx context.Context, id int64) (Pending, error) { panic("to write") }
-
-// Approve approves the record of a digest: ErrState when it changed since it
-// was shown, ErrAllowed for a second approval by the same person or by its
-// author when two are needed. The last approval needed publishes: it opens the
-// mailing. published tells whether it did.
-func (b *Board) Approve(ctx context.Context, id int64, digest, actor string) (published bool, err error) {
-	panic("to write")
+// WithPrevious lets the secret change: who subscribed or proposed under key
+// becomes, the first time they act, the same under the new secret, and what key
+// sealed still opens.
+func WithPrevious(key db.Key) Option {
+	return func(b *Board) { b.previous = &key }
 }
 
-// Refuse refuses what waits; a published item stays as it was.
-func (b *Board) Refuse(ctx context.Context, id int64, actor string) error { panic("to write") }
-
-// Item finds one, published or not; db.ErrNotFound.
-func (b *Board) Item(ctx context.Context, id int64) (Item, error) { panic("to write") }
-
-// Filter chooses items. Zero values choose all.
-type Filter struct {
-	Kinds, Themes     []string
-	Quartier, Commune string
-	Edition           int64
-	From, To          int      // YYYYMMDD, of one of their dates
-	States            []string // Confirmed, Changed and Cancelled by default: what the public may see
-	Author            string
-	Upcoming          bool // with a date, deadline or publication not past
+// WithCommunes tells the commune (INSEE code) of each quarter (slug), so that
+// what happens in a quarter reaches who chose its commune.
+func WithCommunes(communes map[string]string) Option {
+	return func(b *Board) { b.communes = communes }
 }
 
-// Items lists items, by next date then title, without posters.
-func (b *Board) Items(ctx context.Context, f Filter) ([]Item, error) { panic("to write") }
-
-// Poster is the picture of an item; db.ErrNotFound without one.
-func (b *Board) Poster(ctx context.Context, id int64) ([]byte, error) { panic("to write") }
-
-// SaveEdition adds or changes an edition, by year; Editions lists them, latest
-// first; EditionOn finds the one of a day, db.ErrNotFound for none.
-func (b *Board) SaveEdition(ctx context.Context, actor string, e Edition) (int64, error) {
-	panic("to write")
-}
-func (b *Board) Editions(ctx context.Context) ([]Edition, error)         { panic("to write") }
-func (b *Board) EditionOn(ctx context.Context, day int) (Edition, error) { panic("to write") }
-
-// Draft is what somebody is entering in the chat.
-type Draft struct {
-	Step string
-	Item Item
+// New makes a Board. key seals chats and names subscribers; now is the clock.
+func New(d *db.DB, key db.Key, now func() time.Time, opts ...Option) *Board {
+	b := &Board{db: d, key: key, now: now}
+	for _, o := range opts {
+		o(b)
+	}
+	return b
 }
 
-// SaveDraft keeps a person's draft, LoadDraft finds it (db.ErrNotFound),
-// DropDraft forgets it. user is a Telegram id.
-func (b *Board) SaveDraft(ctx context.Context, user int64, d Draft) error { panic("to write") }
-func (b *Board) LoadDraft(ctx context.Context, user int64) (Draft, error) { panic("to write") }
-func (b *Board) DropDraft(ctx context.Context, user int64) error          { panic("to write") }
+// hold keeps an item from changing until the transaction ends; db.ErrNotFound
+// for an unknown one. Whoever reads what waits, to write, holds it first.
+func hold(ctx context.Context, tx *db.Tx, id int64) error {
+	n, err := tx.Exec(ctx, "UPDATE announce_items SET state = state WHERE id = ?1 AND state <> 'removed'", id)
+	if err == nil && n == 0 {
+		return db.ErrNotFound
+	}
+	return err
+}
+
+func wrap(err *error, format string, args ...any) {
+	if *err != nil {
+		*err = fmt.Errorf("announce: %s: %w", fmt.Sprintf(format, args...), *err)
+	}
+}
+
+// orNull is NULL for zero.
+func orNull(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+// fromMillis is the instant of unix ms; zero for 0.
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms)
+}
+
+// toMillis is the contrary of fromMillis.
+func toMillis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func oneIf(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}

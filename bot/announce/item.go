@@ -3,8 +3,6 @@ package announce
 import (
 	"errors"
 	"time"
-
-	"relais/directory/db"
 )
 
 // Kinds of Item.
@@ -27,6 +25,7 @@ const (
 	Changed   = "changed" // confirmed, and changed since
 	Cancelled = "cancelled"
 	Refused   = "refused"
+	Removed   = "removed" // taken back before it was published: nobody finds it
 )
 
 // Who an Item is sent to.
@@ -38,7 +37,9 @@ const (
 // Access an event offers: wheelchair, sign language, easy French.
 var Access = []string{"pmr", "lsf", "falc"}
 
-// Date is one date of an Item. Whole says that only the days are known.
+// Date is one date of an Item. Whole says that only the days are known: Starts
+// and Ends are then midnight in Paris at the beginning of the first and of the
+// last day, both included.
 type Date struct {
 	Starts, Ends time.Time // Ends equals Starts when unknown
 	Whole        bool
@@ -97,12 +98,5 @@ var (
 // Terminal is the author of what is done at the command line.
 const Terminal = "terminal"
 
-// Board holds the announcements. It is safe for concurrent use.
-type Board struct {
-	db  *db.DB
-	key db.Key
-	now func() time.Time
-}
-
-// New makes a Board. key seals chats and names subscribers; now is the clock.
-func New(d *db.DB, key db.Key, now func() time.Time) *Board { return &Board{db: d, key: key, now: now} }
+// Effaced is the author of what somebody did who was forgotten since.
+const Effaced = "efface"
