@@ -167,6 +167,9 @@ func (f *fakeFinder) rank(u search.Understood, q search.Question) search.Answer 
 	if len(u.Themes) > 0 {
 		a.Closer = slices.DeleteFunc(search.BesoinsOf(u.Themes[0]), func(id string) bool { return slices.Contains(u.Besoins, id) })
 	}
+	if strings.Contains(q.Text, "prothèse") {
+		a.Unanswered = "prothese-dentaire"
+	}
 	if a.Total == 0 {
 		a.Nearest = []string{"droits-sociaux", "lien-social"}
 	}

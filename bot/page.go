@@ -21,6 +21,8 @@ func (b *Bot) page(s *browsing, a *search.Answer) reply {
 	}
 	if len(a.Results) == 0 {
 		blocks = append(blocks, b.nothing(s, a, facets))
+	} else if a.Unanswered != "" {
+		blocks = append(blocks, text.NotPrecisely.Say("besoin", text.Small(besoinLabel(a.Unanswered))))
 	}
 	for i := range a.Results {
 		blocks = append(blocks, b.result(s.Offset+i+1, &a.Results[i]))
