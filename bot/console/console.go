@@ -74,11 +74,6 @@ func New(o Options) *Console {
 // Handler serves everything: /console/ and the public pages.
 func (c *Console) Handler() http.Handler { return c.handler }
 
-// Link is the address of the page where a Door code is exchanged.
-func Link(publicURL, code string) string {
-	return strings.TrimRight(publicURL, "/") + "/console/entrer?code=" + url.QueryEscape(code)
-}
-
 // routes are the pages that are not figures.
 func (c *Console) routes() {
 	c.mux.Handle("GET /console/static/", staticFiles())

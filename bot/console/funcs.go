@@ -15,18 +15,12 @@ func (c *Console) funcs() template.FuncMap {
 	return template.FuncMap{
 		"number":    text.Number,
 		"plural":    text.Plural,
-		"cell":      c.cell,     // figures.Cell as HTML
-		"cellText":  c.cellText, // figures.Cell as text
-		"theme":     themeName,
-		"besoin":    c.Besoin,
 		"place":     c.placeName,
 		"territory": c.territoryName, // relay.Territory or figures.Territory
-		"reason":    reasonName,
 		"structure": text.Structure,
 		"role":      func(r relay.Role) string { return text.Role(string(r)) },
 		"day":       func(d relay.Day) string { return text.DayOf(d.Start()) },
 		"moment":    func(t time.Time) string { return text.Moment(t.In(paris)) },
-		"month":     func(m figures.Month) string { return text.MonthYear(relay.Day(int(m)*100 + 1).String()) },
 		"date":      func(t time.Time) string { return text.DayOf(t.In(paris)) },
 		"state":     text.State,
 		"tool":      text.Tool,
@@ -36,18 +30,6 @@ func (c *Console) funcs() template.FuncMap {
 		"static":    staticPath, // address of a file of static/, with its version
 	}
 }
-
-// cell is a figure as pages show it: a hidden one says why when it is pointed at.
-func (c *Console) cell(f figures.Cell) template.HTML {
-	words := template.HTMLEscapeString(c.cellText(f))
-	if !f.Hidden {
-		return template.HTML(words)
-	}
-	return template.HTML(`<span class="masked" title="` + template.HTMLEscapeString(text.HiddenWhy(c.k())) + `">` + words + `</span>`)
-}
-
-// cellText is a figure in words: « 1 250 », « au moins 44 », « moins de 11 », « masqué ».
-func (c *Console) cellText(f figures.Cell) string { return text.Figure(f.N, f.Hidden, f.Least, c.k()) }
 
 // k is the least figure shown.
 func (c *Console) k() int {
@@ -60,13 +42,6 @@ func (c *Console) k() int {
 func themeName(id string) string {
 	if t, ok := directory.ThemeByID(id); ok {
 		return t.Label
-	}
-	return text.Unknown(id)
-}
-
-func reasonName(id string) string {
-	if words, ok := text.Reason(id); ok {
-		return words
 	}
 	return text.Unknown(id)
 }
