@@ -50,7 +50,7 @@ var (
 	NothingForWords = message(`Je n’ai rien trouvé pour « {asked} ». Je connais la santé, la prévention et l’aide sociale autour de Tours.`)
 	NotUnderstood   = message(`Je n’ai pas compris « {asked} ». Je connais la santé, la prévention et l’aide sociale autour de Tours.`)
 	NothingAdvice   = message(`Retirez un critère, ou dites-le autrement. Sinon, un centre social ou le CCAS saura peut-être.`)
-	NotPrecisely    = message(`Je n’ai pas de porte pour ce besoin précis (<b>{besoin}</b>) ; celles-ci peuvent aider à la trouver.`)
+	NotPrecisely    = message(`Je n’ai pas de porte pour ce besoin précis (<b>{besoin}</b>) ; celles-ci peuvent aider à la trouver.`)
 	NearestAdvice   = message(`C’est peut-être l’un de ces thèmes qu’il faut ?`)
 	AskedExample    = message(`🔎 <i>{question}</i>`)
 	NoWords         = message(`Dites-moi en une phrase ce que cherche la personne : le besoin, l’âge si c’est utile, le quartier.`)
