@@ -108,7 +108,7 @@ func (c *Console) bilanFile(w http.ResponseWriter, r *http.Request, who *reader)
 // writeBilan makes the whole report before a byte leaves.
 func (c *Console) writeBilan(w http.ResponseWriter, r *http.Request, f filter, end, kind string) error {
 	b, err := bilan.Collect(r.Context(), bilan.Source{
-		Figures: c.Figures, Relay: c.Relay, Indicators: indicators(), Place: c.knownPlace, Besoin: c.Besoin,
+		Figures: c.Figures, Relay: c.Relay, Indicators: text.Indicators(), Place: c.knownPlace, Besoin: c.Besoin,
 	}, f.period, f.where, c.Now())
 	if err != nil {
 		return err
@@ -138,11 +138,3 @@ func (c *Console) writeBilan(w http.ResponseWriter, r *http.Request, f filter, e
 
 // knownPlace is the name of a quarter or commune, empty when unknown.
 func (c *Console) knownPlace(id string) string { return c.places[id].Name }
-
-// indicators are those of the report.
-func indicators() (out []bilan.Indicator) {
-	for _, i := range text.Indicators() {
-		out = append(out, bilan.Indicator(i))
-	}
-	return out
-}

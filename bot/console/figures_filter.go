@@ -41,12 +41,6 @@ func (f filter) link(path string, more ...string) string {
 // csv is the address of the rows of a block.
 func (f filter) csv(block string) string { return f.link(f.path, "format", "csv", "tableau", block) }
 
-// over is the same filter on another stretch of time.
-func (f filter) over(p figures.Period) filter {
-	f.period = p
-	return f
-}
-
 // filter reads the period and the place of a request. Without a period it is
 // the last quarter that is over; without a place, all that the reader sees.
 func (c *Console) filter(r *http.Request, who *reader) (filter, error) {

@@ -16,6 +16,7 @@ type tile struct {
 	YearBefore value
 	ThanBefore string // how it moved, empty when that may not be said
 	ThanYear   string
+	OneBefore  bool // a year: the period before is the year before
 	Indicator  text.Indicator
 	Known      bool // whether Indicator is
 }
@@ -37,7 +38,7 @@ func (c *Console) tiles(ctx context.Context, f filter, measures []figures.Measur
 		x := s.Figures[m]
 		one := tile{Measure: string(m), Name: text.MeasureName(string(m)),
 			Now: c.figure(x.Now), Before: c.figure(x.Before), YearBefore: c.figure(x.YearBefore),
-			ThanBefore: moved(x.Now, x.Before), ThanYear: moved(x.Now, x.YearBefore)}
+			ThanBefore: moved(x.Now, x.Before), ThanYear: moved(x.Now, x.YearBefore), OneBefore: f.period.Before() == f.period.YearBefore()}
 		one.Indicator, one.Known = indicatorByID()[string(m)]
 		out = append(out, one)
 	}

@@ -48,7 +48,10 @@ func (s *stand) testPages(t *testing.T) {
 	for _, path := range figurePaths {
 		begin := time.Now()
 		body := s.page(t, admin, path)
-		t.Logf("%s: %v, %d kB", path, time.Since(begin).Round(time.Millisecond), len(body)/1000)
+		first := time.Since(begin)
+		begin = time.Now()
+		s.page(t, admin, path)
+		t.Logf("%s: %v at first, then %v, %d kB", path, first.Round(time.Millisecond), time.Since(begin).Round(time.Millisecond), len(body)/1000)
 		for _, want := range []string{`<html lang="fr">`, "<h1>", `name="periode"`, "3e trimestre", "Lignes en CSV"} {
 			if !strings.Contains(body, want) {
 				t.Errorf("%s: no %q", path, want)
@@ -83,7 +86,7 @@ func shownRows(block string) (rows [][]string) {
 func (s *stand) testCSV(t *testing.T) {
 	number := regexp.MustCompile(`^(0|[1-9][0-9\x{a0}]*)$`)
 	for _, path := range figurePaths {
-		body := s.page(t, admin, path+"?periode=2025&lieu=37261")
+		body := s.page(t, admin, path+"?periode=2026-T2&lieu=37261")
 		for _, block := range tables.FindAllStringSubmatch(body, -1) {
 			link := csvLinks.FindStringSubmatch(block[0])
 			if link == nil {
@@ -150,7 +153,7 @@ func (s *stand) testTables(t *testing.T) {
 		{"/console/sans-reponse", "raisons", figures.Reason, []figures.Measure{figures.Unmet}},
 		{"/console/territoires", "quartiers", figures.Quartier, sideBySide},
 	} {
-		want, err := s.figures.Table(t.Context(), c.by, c.measures, figures.Period{From: 202501, To: 202512}, figures.Territory{})
+		want, err := s.figures.Table(t.Context(), c.by, c.measures, figures.Period{From: 202604, To: 202606}, figures.Territory{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,7 +170,7 @@ func (s *stand) testTables(t *testing.T) {
 			t.Errorf("%s: %d rows", c.block, len(rows))
 			continue
 		}
-		for _, block := range tables.FindAllStringSubmatch(s.page(t, admin, c.path+"?periode=2025"), -1) {
+		for _, block := range tables.FindAllStringSubmatch(s.page(t, admin, c.path+"?periode=2026-T2"), -1) {
 			if block[1] != c.block {
 				continue
 			}

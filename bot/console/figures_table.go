@@ -15,6 +15,7 @@ type value struct {
 	Why   string // why it is not exact, or empty
 	Raw   string // as written in a CSV file
 	Right bool   // a number
+	Muted bool   // a figure that may not be shown
 	Link  string
 	Shade int // 1 to 5: how dark the cell of a heat map is; 0 is none
 	n     int // of a figure
@@ -39,7 +40,7 @@ func number(n int) value { return value{Words: text.Number(n), Raw: strconv.Itoa
 
 // figure is a figure of relay activity.
 func (c *Console) figure(f figures.Cell) value {
-	v := value{Right: true, n: f.N}
+	v := value{Right: true, Muted: f.Hidden, n: f.N}
 	v.Words, v.Why = text.FigureWords(f.N, f.Hidden, f.Least, c.k())
 	v.Raw = v.Words
 	if !f.Hidden && !f.Least {

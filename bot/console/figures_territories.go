@@ -49,10 +49,10 @@ func (c *Console) quarterly(ctx context.Context, f filter) (block, error) {
 	return b, nil
 }
 
-// silent tells that nothing is known to have happened.
+// silent tells that there is no figure to draw.
 func silent(points []figures.Point) bool {
 	for _, p := range points {
-		if p.Cell.N > 0 || p.Cell.Hidden {
+		if p.Cell.N > 0 {
 			return false
 		}
 	}

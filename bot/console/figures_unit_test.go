@@ -51,7 +51,7 @@ func TestMoved(t *testing.T) {
 		{figures.Cell{N: 112}, figures.Cell{N: 100}, "+12\u00a0%"}, {figures.Cell{N: 88}, figures.Cell{N: 100}, "−12\u00a0%"},
 		{figures.Cell{N: 100}, figures.Cell{N: 100}, "stable"}, {figures.Cell{N: 50}, figures.Cell{}, ""},
 		{figures.Cell{Hidden: true}, figures.Cell{N: 100}, ""}, {figures.Cell{N: 44, Least: true}, figures.Cell{N: 100}, ""},
-		{figures.Cell{}, figures.Cell{N: 100}, "−100\u00a0%"},
+		{figures.Cell{N: 878}, figures.Cell{N: 41}, "×21"}, {figures.Cell{}, figures.Cell{N: 100}, "−100\u00a0%"},
 	} {
 		if got := moved(c.now, c.before); got != c.want {
 			t.Errorf("%v from %v: %q", c.now, c.before, got)

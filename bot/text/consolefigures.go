@@ -121,7 +121,7 @@ func BlockIntro(id string) string { return blockWords[id][1] }
 // measureNames are the headings of columns, by figures.Measure.
 var measureNames = map[string]string{
 	"questions": "Questions", "needs": "Besoins exprimés", "operators": "Opérateurs actifs", "newcomers": "Nouveaux opérateurs",
-	"returning": "Opérateurs revenus", "shown": "Montré", "cards": "Fiches ouvertes", "acts": "Mises en relation",
+	"returning": "Opérateurs fidèles", "shown": "Montré", "cards": "Fiches ouvertes", "acts": "Mises en relation",
 	"referrals": "Orientations", "escorts": "Accompagnements demandés", "unmet": "Besoins sans réponse",
 	"candidates": "Sans résultat", "dangers": "Dangers", "outcomes": "Suites connues", "misread": "Mal compris", "flags": "Erreurs signalées",
 }
@@ -179,11 +179,15 @@ func FigureWords(n int, hidden, least bool, k int) (words, why string) {
 	return Number(n), ""
 }
 
-// Evolution says how far a figure moved from another: « +12 % », « stable ».
+// Evolution says how far a figure moved from another: « +12 % », « stable »,
+// « ×12 » for ten times or more.
 // From nothing there is nothing to say.
 func Evolution(now, before int) string {
 	if before == 0 {
 		return ""
+	}
+	if now >= 10*before {
+		return "×" + Number(now/before)
 	}
 	p := (200*(now-before) + before) / (2 * before)
 	if now < before {
