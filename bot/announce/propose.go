@@ -117,7 +117,7 @@ func (b *Board) cancel(ctx context.Context, tx *db.Tx, id int64, actor string) e
 	case it.State == Cancelled:
 		return ErrState
 	case it.Published.IsZero():
-		return b.takeBack(ctx, tx, it)
+		return b.takeBack(ctx, tx, it.ID, afterCancel(it))
 	}
 	w, err := waitingOf(ctx, tx, id)
 	if err == nil && w.change == Cancelled {
@@ -129,16 +129,20 @@ func (b *Board) cancel(ctx context.Context, tx *db.Tx, id int64, actor string) e
 	return b.wait(ctx, tx, waiting{id, Cancelled, "", actor})
 }
 
-// takeBack removes an item never published, without its poster.
-func (b *Board) takeBack(ctx context.Context, tx *db.Tx, it Item) error {
-	state := Removed
+// afterCancel is the state of an item never published that was cancelled.
+func afterCancel(it Item) string {
 	if it.Source != "" {
-		state = Refused
+		return Refused
 	}
+	return Removed
+}
+
+// takeBack takes an item never published away, with its poster.
+func (b *Board) takeBack(ctx context.Context, tx *db.Tx, id int64, state string) error {
 	_, err := tx.Exec(ctx, "UPDATE announce_items SET state = ?2, poster = NULL, updated = ?3 WHERE id = ?1",
-		it.ID, state, b.now().UnixMilli())
+		id, state, b.now().UnixMilli())
 	if err != nil {
 		return err
 	}
-	return unwait(ctx, tx, it.ID)
+	return unwait(ctx, tx, id)
 }
