@@ -64,7 +64,7 @@ func pick(r *rand.Rand, of ...string) string {
 }
 
 // closedYear writes facts as the counts of 2025, closed.
-func closedYear(t *testing.T, d *db.DB, facts []fact) {
+func closedYear(t testing.TB, d *db.DB, facts []fact) {
 	t.Helper()
 	ctx := context.Background()
 	err := d.Update(ctx, func(tx *db.Tx) error {

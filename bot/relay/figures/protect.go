@@ -63,6 +63,7 @@ func (v *view) protect(c *cube) (err error) {
 	if g.k > 1 {
 		g.all()
 	}
+	c.zones.routes, c.values.routes = nil, nil
 	return nil
 }
 
@@ -87,7 +88,8 @@ type guard struct {
 	zones, values []int // leaves seen so far
 	cover         []int // of each cell: 1 + the entry whose shift changes it, 0 for none
 	entries       []entry
-	chosen        map[lift]int // the value a shift of totals goes through
+	sorted        map[[3]int][]int // of valuesAt
+	chosen        map[lift]int     // the value a shift of totals goes through
 }
 
 // inherit takes the totals from their own cube.
@@ -159,7 +161,7 @@ func (g *guard) small(node, z, val int) bool {
 // all goes through the year in the order of time.
 func (g *guard) all() {
 	g.cover = make([]int, len(g.c.n))
-	g.chosen = map[lift]int{}
+	g.chosen, g.sorted = map[lift]int{}, map[[3]int][]int{}
 	for m := monthNode + 1; m < nodes; m++ {
 		if g.c.closed[m] {
 			g.born(m)

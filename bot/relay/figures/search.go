@@ -71,12 +71,13 @@ func (g *guard) search(z, val, node int, price func(z, val int) int, months ...i
 		}
 		return cost == 0
 	}
+	any := len(months) == 1 // else everything must be hidden already
 	for _, leaf := range g.leaves(z, val, months[0]) {
-		if g.partners(leaf, months[0], try) {
-			return best, cost
+		if g.partners(leaf, months[0], any, try) {
+			break
 		}
 	}
-	if cost >= never { // nothing to move it to: hide all that is above
+	if cost >= never && any { // nothing to move it to: hide all that is above
 		for _, leaf := range g.leaves(z, val, months[0]) {
 			s := g.shift(leaf, -1, -1)
 			if best.zones == nil {
@@ -107,25 +108,37 @@ type leaf struct{ z, val, n int }
 // tries bound the search.
 const (
 	tryLeaves = 3
-	tryHidden = 40
-	tryValues = 24
+	tryHidden = 80
+	tryNear   = 16
+	tryValues = 12
 )
 
 // leaves lists the largest leaves below a cell in a month.
 func (g *guard) leaves(z, val, month int) []leaf {
 	var out []leaf
-	for _, lz := range g.zones {
-		if !g.c.zones.under(lz, z) {
-			continue
-		}
-		for _, lv := range g.leafValues() {
-			if n := g.c.n[g.c.at(month, lz, lv)]; n > 0 && g.c.values.under(lv, val) && lv != g.avoid {
+	for _, lz := range g.below(g.c.zones, g.zones, z) {
+		for _, lv := range g.below(g.c.values, g.leafValues(), val) {
+			if n := g.c.n[g.c.at(month, lz, lv)]; n > 0 && lv != g.avoid {
 				out = append(out, leaf{lz, lv, n})
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b leaf) int { return cmp.Compare(b.n, a.n) })
 	return out[:min(len(out), tryLeaves)]
+}
+
+// below lists those of some leaves that stand below a node.
+func (g *guard) below(t *tree, leaves []int, node int) []int {
+	if t.leaf[node] {
+		return []int{node}
+	}
+	var out []int
+	for _, l := range leaves {
+		if t.under(l, node) {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 func (g *guard) leafValues() []int {
@@ -136,8 +149,8 @@ func (g *guard) leafValues() []int {
 }
 
 // partners tries what one leaf may be exchanged with: first what is hidden
-// anyway, then everything near enough. It stops when try says so.
-func (g *guard) partners(l leaf, month int, try func(shift) bool) bool {
+// anyway, then, with any, everything near enough. It stops when try says so.
+func (g *guard) partners(l leaf, month int, any bool, try func(shift) bool) bool {
 	zones := append([]int{-1}, g.zones...)
 	if g.c.by == Total || g.free {
 		for _, z := range zones {
@@ -147,19 +160,33 @@ func (g *guard) partners(l leaf, month int, try func(shift) bool) bool {
 		}
 		return false
 	}
-	values := g.valuesAt(l, month)
-	hidden := slices.DeleteFunc(slices.Clone(values), func(val int) bool { return !g.c.hidden[g.c.at(month, l.z, val)] })
-	for _, val := range hidden[:min(len(hidden), tryHidden)] {
+	values := g.valuesAt(l.z, month)
+	tries, near := tryHidden, tryNear
+	for _, val := range values {
+		if val == l.val || !g.c.hidden[g.c.at(month, l.z, val)] {
+			continue
+		}
+		if near--; near < 0 {
+			break
+		}
 		for _, z := range zones {
-			if z != l.z && (z < 0 || g.c.hidden[g.c.at(month, z, l.val)] && g.c.hidden[g.c.at(month, z, val)]) &&
-				try(g.shift(l, z, val)) {
+			if z == l.z || z >= 0 && !(g.c.hidden[g.c.at(month, z, l.val)] && g.c.hidden[g.c.at(month, z, val)]) {
+				continue
+			}
+			if try(g.shift(l, z, val)) {
 				return true
+			}
+			if tries--; tries == 0 {
+				return !any
 			}
 		}
 	}
+	if !any {
+		return false
+	}
 	for _, val := range values[:min(len(values), tryValues)] {
 		for _, z := range zones {
-			if z != l.z && try(g.shift(l, z, val)) {
+			if z != l.z && val != l.val && try(g.shift(l, z, val)) {
 				return true
 			}
 		}
@@ -167,33 +194,33 @@ func (g *guard) partners(l leaf, month int, try func(shift) bool) bool {
 	return false
 }
 
-// valuesAt lists the other leaf values, the least counted at the place first,
-// those that do not count there last.
-func (g *guard) valuesAt(l leaf, month int) []int {
-	var out []int
-	for _, val := range g.values {
-		if val != l.val && val != g.avoid {
-			out = append(out, val)
-		}
+// valuesAt lists the leaf values, the least counted at the place first, those
+// that do not count there last.
+func (g *guard) valuesAt(z, month int) []int {
+	k := [3]int{z, month, len(g.values)}
+	if out := g.sorted[k]; out != nil {
+		return out
 	}
+	out := slices.DeleteFunc(slices.Clone(g.values), func(val int) bool { return val == g.avoid })
 	rank := func(val int) int {
-		if n := g.c.n[g.c.at(month, l.z, val)]; n > 0 {
+		if n := g.c.n[g.c.at(month, z, val)]; n > 0 {
 			return n
 		}
 		return never
 	}
 	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(rank(a), rank(b)) })
+	g.sorted[k] = out
 	return out
 }
 
 // shift moves a unit of a leaf to another place and value; -1 is nowhere.
 func (g *guard) shift(l leaf, z, val int) (s shift) {
-	s.zones, s.zsign = g.c.zones.apart(l.z, z)
+	s.zones, s.zsign = g.c.zones.between(l.z, z)
 	if g.c.by == Total {
 		s.values, s.vsign = []int{0}, []int{1}
 		return s
 	}
-	s.values, s.vsign = g.c.values.apart(l.val, val)
+	s.values, s.vsign = g.c.values.between(l.val, val)
 	return s
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"relais/directory/db"
@@ -27,16 +28,27 @@ const (
 
 // Tally counts: a month that ended and is not closed is counted once more and
 // closed, the running month is counted again. It is to be called at start and
-// every few minutes; one replica at a time does it, the others return at once.
+// every few minutes; one replica at a time does it, the others go without.
 // A month is closed in one transaction, with the quarter and the year it ends:
 // after a crash the next Tally goes on.
 func (f *Figures) Tally(ctx context.Context) (err error) {
 	defer wrap(&err, "Tally")
 	release, ok, err := f.db.TryLock(ctx, "figures")
-	if err != nil || !ok {
+	if err != nil {
 		return err
 	}
-	defer release()
+	if ok {
+		err = f.all(ctx)
+		release()
+	}
+	if err != nil {
+		return err
+	}
+	return f.warm(ctx)
+}
+
+// all closes what is over and counts what runs.
+func (f *Figures) all(ctx context.Context) error {
 	over, running, err := f.due(ctx)
 	if err != nil {
 		return err
@@ -47,6 +59,28 @@ func (f *Figures) Tally(ctx context.Context) (err error) {
 		}
 	}
 	return f.run(ctx, running)
+}
+
+// warm protects the tables of this year and the last before somebody asks for
+// them; there is nothing to do when nothing was closed since.
+func (f *Figures) warm(ctx context.Context) error {
+	year := MonthOf(f.now()).year()
+	for _, m := range Measures {
+		err := f.view(ctx, func(v *view) error {
+			for _, by := range append([]Dimension{Total}, counted[m]...) {
+				for _, y := range []int{year, year - 1} {
+					if _, err := v.cube(m, stored(by), y); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // due lists the months to close, first one first, and those to count again.
@@ -102,10 +136,7 @@ func (f *Figures) close(ctx context.Context, m Month) error {
 // run counts the months that run, and now and then the persons of the quarters
 // and years that do.
 func (f *Figures) run(ctx context.Context, months []Month) error {
-	var codes []Month
-	for _, m := range months {
-		codes = append(codes, m)
-	}
+	codes := slices.Clone(months)
 	last := months[len(months)-1]
 	for _, m := range months {
 		for _, c := range []Month{code(m.year(), quarterOf(nodeOf(m))), code(m.year(), yearNode)} {

@@ -103,7 +103,7 @@ func TestTallyAgain(t *testing.T) {
 	})
 }
 
-// TestOneReplica: while one tallies, another returns at once.
+// TestOneReplica: while one tallies, another counts nothing.
 func TestOneReplica(t *testing.T) {
 	d := dbtest.Open(t, t.TempDir())
 	release, ok, err := d.TryLock(context.Background(), "figures")

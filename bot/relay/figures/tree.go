@@ -12,6 +12,21 @@ type tree struct {
 	parent []int
 	leaf   []bool
 	index  map[string]int
+	routes []route // of between, while a cube is protected
+}
+
+type route struct{ nodes, signs []int }
+
+// between is apart, remembered.
+func (t *tree) between(from, to int) (nodes, signs []int) {
+	if t.routes == nil {
+		t.routes = make([]route, len(t.ids)*(len(t.ids)+1))
+	}
+	r := &t.routes[from*(len(t.ids)+1)+to+1]
+	if r.nodes == nil {
+		r.nodes, r.signs = t.apart(from, to)
+	}
+	return r.nodes, r.signs
 }
 
 // grow makes the tree of some paths, each with all that is above it.
