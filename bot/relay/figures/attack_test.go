@@ -288,8 +288,53 @@ func attack(t *testing.T, seed uint64, facts []fact, all []asked) {
 			}
 		}
 	}
+	few, told := 0, 0
+	for _, a := range all { // what a figure leaves of the one above it
+		for _, up := range above1(a) {
+			if n := truth(up) - truth(a); n > 0 && n < f.k && truth(a) >= f.k {
+				rest := row(up)
+				for i, one := range row(a) {
+					rest[i] = (rest[i] + prime - one) % prime
+				}
+				few++
+				if known.tells(rest) {
+					told++
+					if told < 4 {
+						t.Logf("seed %d: %s leaves %d of %s", seed, a, n, up)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("seed %d: %d differences under k, %d told", seed, few, told)
 	t.Logf("seed %d: %d facts, %d shown, %d hidden, %d of them not small; %d leaks",
 		seed, len(facts), len(shown), len(hidden), secondary, leaks)
+}
+
+// above1 are the figures right above one: of its commune, quarter or total.
+func above1(a asked) (out []asked) {
+	up := a
+	if a.where.Quartier != "" {
+		up.where.Quartier = ""
+		out = append(out, up)
+	} else if a.where.Commune != "" {
+		up.where.Commune = ""
+		out = append(out, up)
+	}
+	if a.by != Total {
+		up = a
+		up.by, up.value = Total, ""
+		out = append(out, up)
+	}
+	if a.node > 0 {
+		up = a
+		up.node = yearNode
+		if a.node > 4 {
+			up.node = quarterOf(a.node)
+		}
+		out = append(out, up)
+	}
+	return out
 }
 
 // system is linear equations modulo a large prime, in echelon form.

@@ -144,7 +144,7 @@ func (g *guard) small(node, z, val int) bool {
 	if n == 0 {
 		return false
 	}
-	if n < g.k {
+	if n < g.k || g.rest(node, z, val, n) {
 		return true
 	}
 	if g.outer == nil {
@@ -156,6 +156,31 @@ func (g *guard) small(node, z, val int) bool {
 	}
 	whole, hidden := g.outer.peek(node, g.c.zones.ids[z], value)
 	return (whole > n && whole-n < g.k) || (hidden && g.c.measure == Newcomers)
+}
+
+// rest tells whether a figure leaves between 1 and k-1 of the one above it, or
+// one of its months or quarters that is shown leaves that of it.
+func (g *guard) rest(node, z, val, n int) bool {
+	c := g.c
+	few := func(d int) bool { return d > 0 && d < g.k }
+	if distinct(c.measure) {
+		return false
+	}
+	if p := c.zones.parent[z]; p >= 0 && few(c.n[c.at(node, p, val)]-n) {
+		return true
+	}
+	if p := c.values.parent[val]; p > 0 || p == 0 && !g.free {
+		if few(c.n[c.at(node, z, p)] - n) {
+			return true
+		}
+	}
+	if node > 4 {
+		return false
+	}
+	return slices.ContainsFunc(below(node), func(part int) bool {
+		i := c.at(part, z, val)
+		return c.closed[part] && !c.hidden[i] && c.n[i] > 0 && few(n-c.n[i])
+	})
 }
 
 // all goes through the year in the order of time.
