@@ -75,7 +75,7 @@ func verdict(res *http.Response, body []byte) error {
 		seconds, _ := strconv.Atoi(res.Header.Get("Retry-After"))
 		return &FloodError{RetryAfter: max(time.Duration(seconds), 1) * time.Second}
 	case code >= 500:
-		return fmt.Errorf("%w: HTTP %d", ErrUnreachable, code)
+		return fmt.Errorf("%w: %w: HTTP %d", ErrUnreachable, errGateway, code)
 	case code >= 300:
 		return fmt.Errorf("%w: HTTP %d, not an answer of the Bot API", ErrRefused, code)
 	default:

@@ -113,7 +113,11 @@ func (e *Edge) settle(ctx context.Context, l *letter, o outcome, more bool) *let
 
 // hold renews our leases and measures the inbox.
 func (e *Edge) hold(ctx context.Context) {
-	e.storeState(ctx, e.inbox.renew(ctx, e.busy.copy()))
+	err := e.inbox.renew(ctx, e.busy.copy())
+	e.storeState(ctx, err)
+	if err == nil {
+		e.recall(ctx)
+	}
 	if n, err := e.inbox.depth(ctx); err == nil {
 		e.metrics.depth.Set(float64(n))
 	}
@@ -121,6 +125,9 @@ func (e *Edge) hold(ctx context.Context) {
 
 func (e *Edge) clean(ctx context.Context) {
 	expired, err := e.inbox.purge(ctx)
+	if err == nil {
+		err = e.pauses.purge(ctx)
+	}
 	e.storeState(ctx, err)
 	if expired > 0 {
 		e.metrics.dead.WithLabelValues("any", Class(errExpired)).Add(float64(expired))

@@ -12,7 +12,8 @@
 // Out. Do paces messages as Telegram asks, waits when told to, retries what
 // surely was not done and says which of a few errors happened; Answer serves
 // the calls that put no message in a chat and must not wait behind those that
-// do.
+// do. Later sends what can wait, announcements, in what Do leaves of the rate,
+// and never twice. How long Telegram asked to wait is remembered over restarts.
 //
 // Nothing logged or kept by this package shows a word, a name, a chat id or the
 // token.

@@ -68,8 +68,11 @@ type Edge struct {
 	inbox   *inbox
 	unkept  unkept
 	pacer   *pacer
+	pauses  pauses
 	metrics *metrics
 	status  status
+
+	recalled sync.Once // pauses of the run before
 
 	wake    chan struct{} // something may be due
 	fatal   chan error    // the first error that ends Run
@@ -105,7 +108,7 @@ func New(opts Options) (*Edge, error) {
 	e := &Edge{
 		opts: opts, log: opts.Log, client: c,
 		inbox: &inbox{db: opts.DB, key: opts.Key, owner: rand.Text(), lease: 10 * time.Second, now: opts.Now},
-		pacer: newPacer(),
+		pacer: newPacer(), pauses: pauses{db: opts.DB, key: opts.Key},
 		wake:  make(chan struct{}, 1),
 		fatal: make(chan error, 1),
 		timing: timing{
@@ -115,6 +118,7 @@ func New(opts Options) (*Edge, error) {
 			call: 20 * time.Second, grace: time.Second,
 		},
 	}
+	e.pacer.name = e.pauses.name
 	e.hard, e.cut = context.WithCancel(context.Background())
 	var err error
 	if e.metrics, err = newMetrics(opts.Metrics); err != nil {

@@ -37,6 +37,7 @@ var (
 	errNotModified = errors.New("message is not modified")
 	errConflict    = errors.New("another program receives the updates of this bot")
 	errNotFound    = fmt.Errorf("%w: not found", ErrRefused)
+	errGateway     = errors.New("a gateway answered")
 )
 
 // FloodError says that a call must wait, and how long. It is an ErrFlood.

@@ -8,13 +8,11 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// The limits Telegram tells of: 30 messages a second in all, one a second in a
-// chat, 20 a minute in a group. A bucket lets burst + rate × time through, so
-// each pair below stays within its limit in any window: 5 + 25, 4 + 16. A
-// person's chat may have three at once, an answer in several messages, which
-// Telegram tolerates.
+// The limits of a chat that Telegram tells of: one message a second, 20 a minute
+// in a group. A bucket lets burst + rate × time through, so a group stays within
+// its limit in any window: 4 + 16. A person's chat may have three at once, an
+// answer in several messages, which Telegram tolerates.
 const (
-	botRate, botBurst     = rate.Limit(25), 5
 	chatRate, chatBurst   = rate.Limit(1), 3
 	groupRate, groupBurst = rate.Limit(16.0 / 60), 4
 )
@@ -25,11 +23,13 @@ const chatMemory = 2 * time.Minute
 
 // pacer spaces calls. It runs on the real clock, like the limits it respects.
 type pacer struct {
-	bot *rate.Limiter
+	bot  turnstile
+	name func(chatID int64) string // of a chat in told; nil without told
 
 	mu    sync.Mutex
 	until time.Time // the bot as a whole is paused
 	chats map[int64]*chatPace
+	told  map[string]time.Time // until when chats are paused, as another run was told
 	swept time.Time
 }
 
@@ -40,13 +40,19 @@ type chatPace struct {
 }
 
 func newPacer() *pacer {
-	return &pacer{bot: rate.NewLimiter(botRate, botBurst), chats: map[int64]*chatPace{}}
+	return &pacer{chats: map[int64]*chatPace{}}
 }
 
 // wait returns when a message may leave for a chat, 0 being none in particular.
 // It does not wait beyond the deadline of ctx: it says at once, by a
 // FloodError, how long it would have taken.
-func (p *pacer) wait(ctx context.Context, chatID int64) error {
+func (p *pacer) wait(ctx context.Context, chatID int64) error { return p.line(ctx, chatID, true) }
+
+// yield is wait behind everybody who waits: it takes what they leave. When ctx
+// has lasted meanwhile it says so by a FloodError.
+func (p *pacer) yield(ctx context.Context, chatID int64) error { return p.line(ctx, chatID, false) }
+
+func (p *pacer) line(ctx context.Context, chatID int64, front bool) error {
 	for {
 		if err := p.resume(ctx, chatID); err != nil {
 			return err
@@ -56,11 +62,11 @@ func (p *pacer) wait(ctx context.Context, chatID int64) error {
 				return err
 			}
 		}
-		if err := take(ctx, p.bot); err != nil {
+		if err := p.bot.pass(ctx, front); err != nil {
 			return err
 		}
 		if p.paused(chatID) <= 0 {
-			return nil // otherwise a 429 came meanwhile: line up again after it
+			return ctx.Err() // otherwise a 429 came meanwhile: line up again after it
 		}
 	}
 }
@@ -68,7 +74,7 @@ func (p *pacer) wait(ctx context.Context, chatID int64) error {
 // first lets a call through before all others: it takes its share of the bot's
 // rate in advance, which the next messages wait for.
 func (p *pacer) first(ctx context.Context) error {
-	p.bot.ReserveN(time.Now(), 1)
+	p.bot.jump()
 	return p.resume(ctx, 0)
 }
 
@@ -92,7 +98,23 @@ func (p *pacer) paused(chatID int64) time.Duration {
 	if c, ok := p.chats[chatID]; ok && c.until.After(until) {
 		until = c.until
 	}
+	if len(p.told) > 0 && chatID != 0 {
+		if t := p.told[p.name(chatID)]; t.After(until) {
+			until = t
+		}
+	}
 	return time.Until(until)
+}
+
+// remember takes up the pauses another run, or another replica, was told: of
+// the bot, and of chats by name.
+func (p *pacer) remember(bot time.Time, told map[string]time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if bot.After(p.until) {
+		p.until = bot
+	}
+	p.told = told
 }
 
 // resume waits for the end of a pause.

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -36,7 +37,42 @@ func (e *Edge) Answer(ctx context.Context, call func(ctx context.Context) error)
 	return e.send(ctx, 0, call, func() error { return e.pacer.first(ctx) })
 }
 
+// Later is Do for what can wait: announcements. It leaves only when no Do is
+// waiting, and takes all of the rate that Do leaves.
+//
+// It makes the call once at most, so that nobody gets a message twice: whatever
+// goes wrong is returned, and whoever keeps the message decides. ErrFlood and
+// the error of ctx say that nothing left, and a FloodError when to come back: the
+// pause Telegram asked for, or a second when the messages of others took the
+// time ctx lasted. ErrUnreachable says that Telegram surely did nothing;
+// ErrUncertain that it may have, which here includes a gateway that answers 5xx
+// in its place; *MigratedError carries the new id of a group; ErrBlocked that the
+// chat cannot be reached any more. An error of call that is none of those of this
+// package is returned as it is.
+func (e *Edge) Later(ctx context.Context, chatID int64, call func(ctx context.Context) error) error {
+	e.recallOnce(ctx)
+	if err := e.pacer.yield(ctx, chatID); err != nil {
+		return err
+	}
+	err := e.once(ctx, call)
+	if err == nil || errors.Is(err, errNotModified) {
+		return nil
+	}
+	e.metrics.sendErrors.WithLabelValues(Class(err)).Inc()
+	var flood *FloodError
+	switch {
+	case errors.As(err, &flood):
+		e.obey(ctx, chatID, flood.RetryAfter)
+	case errors.Is(err, ErrTokenRefused):
+		e.fail(ErrTokenRefused)
+	case errors.Is(err, errGateway):
+		return fmt.Errorf("%w: %s", ErrUncertain, errGateway)
+	}
+	return err
+}
+
 func (e *Edge) send(ctx context.Context, chatID int64, call func(context.Context) error, wait func() error) error {
+	e.recallOnce(ctx)
 	for failures := 0; ; {
 		if err := wait(); err != nil {
 			return err
@@ -49,8 +85,7 @@ func (e *Edge) send(ctx context.Context, chatID int64, call func(context.Context
 		var flood *FloodError
 		switch {
 		case errors.As(err, &flood):
-			e.log.Warn("telegram asks to wait", "wait", flood.RetryAfter)
-			e.pacer.pause(chatID, flood.RetryAfter)
+			e.obey(ctx, chatID, flood.RetryAfter)
 			continue // the wait above knows whether ctx lasts that long
 		case errors.Is(err, ErrTokenRefused):
 			e.fail(ErrTokenRefused)
