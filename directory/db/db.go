@@ -37,6 +37,7 @@ type DB struct {
 	write   *sql.DB // one connection on SQLite
 	read    *sql.DB // four read-only connections on SQLite; same pool as write on PostgreSQL
 	folder  string  // SQLite only
+	stop    func()  // ends the checkpoints, SQLite only
 }
 
 // IsPostgres tells whether address is a PostgreSQL URL rather than a folder.
@@ -76,18 +77,21 @@ func connect(address string) (*DB, error) {
 		return nil, err
 	}
 	file := filepath.Join(address, FileName)
-	write, err := sql.Open("sqlite3", sqliteDSN(file, "rwc"))
-	if err != nil {
-		return nil, err
+	register()
+	var pools [3]*sql.DB
+	for i, mode := range []string{"rwc", "ro", "rwc"} {
+		var err error
+		if pools[i], err = sql.Open(driver, sqliteDSN(file, mode)); err != nil {
+			return nil, err // a DSN that cannot be read: nothing is open yet
+		}
 	}
+	write, read, aside := pools[0], pools[1], pools[2]
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite3", sqliteDSN(file, "ro"))
-	if err != nil {
-		return nil, errors.Join(err, write.Close())
-	}
 	read.SetMaxOpenConns(4)
 	read.SetMaxIdleConns(4)
-	return &DB{dialect: SQLite, write: write, read: read, folder: address}, nil
+	aside.SetMaxOpenConns(1)
+	stop := checkpoints(aside)
+	return &DB{dialect: SQLite, write: write, read: read, folder: address, stop: func() { stop(); aside.Close() }}, nil
 }
 
 // sqliteDSN puts every option in the DSN: a PRAGMA by Exec would reach one
@@ -135,6 +139,7 @@ func (d *DB) Close() error {
 	if d.read == d.write {
 		return d.write.Close()
 	}
+	d.stop()
 	return errors.Join(d.read.Close(), d.write.Close())
 }
 
