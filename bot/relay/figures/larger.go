@@ -56,14 +56,14 @@ func (g *guard) undo(e entry, below []int, settled map[[3]int]bool) bool {
 			s := e.shift
 			if g.total(s, never, price) > 0 || !g.fair(s, []int{e.month, month}) {
 				var cost int
-				if s, cost = g.search(e.z, e.value, e.at, price, e.month, month); cost > 0 {
+				if s, cost = g.search(e.z, e.value, e.of, price, e.month, month); cost > 0 {
 					continue
 				}
 			}
 			for _, z := range s.zones {
 				for _, val := range s.values {
 					for _, of := range []int{e.month, e.at, month, other} {
-						settled[[3]int{of, z, val}] = true
+						settled[[3]int{of, z, val}] = settled[[3]int{of, z, val}] || g.serves(s, z, val, of)
 					}
 				}
 			}
@@ -92,7 +92,7 @@ func (g *guard) raise(e entry, node int) {
 		best += unfair
 	}
 	if best > 0 {
-		if s, cost := g.search(e.z, e.value, node, price, e.month); cost < best {
+		if s, cost := g.search(e.z, e.value, e.of, price, e.month); cost < best {
 			e.shift = s
 		}
 	}
@@ -103,7 +103,7 @@ func (g *guard) raise(e entry, node int) {
 // cause finds an entry below a small figure: one of its months is small too.
 func (g *guard) cause(node, z, val int) entry {
 	for _, e := range g.entries {
-		if slices.Contains(below(node), e.at) && slices.Contains(e.shift.zones, z) && slices.Contains(e.shift.values, val) {
+		if slices.Contains(below(node), e.at) && g.serves(e.shift, z, val, node) {
 			e.z, e.value = z, val
 			return e
 		}
@@ -114,7 +114,7 @@ func (g *guard) cause(node, z, val int) entry {
 				continue
 			}
 			price := func(z, val int) int { return max(g.shut(m, z, val), g.shut(at, z, val)) }
-			if s, cost := g.search(z, val, at, price, m); cost < never {
+			if s, cost := g.search(z, val, node, price, m); cost < never {
 				return entry{node, at, m, z, val, s}
 			}
 		}

@@ -20,8 +20,9 @@ import (
 // What is nested, as candidates in questions, must not be had by subtraction
 // either: where the rest is between 1 and k-1, the inner figure is hidden.
 //
-// The gap: what a reader may know besides, as that a hidden figure is more
-// likely small, is not reckoned with.
+// The gaps: what a reader may know besides, as that a hidden figure is more
+// likely small, is not reckoned with; and now and then several small figures
+// together, less than k, can still be had as the difference of two larger ones.
 
 // outer names what a measure is a part of.
 var outer = map[Measure]Measure{
@@ -268,7 +269,7 @@ func (g *guard) covered(node int, e entry) bool {
 		return false
 	}
 	by := g.entries[i-1]
-	if e.of != yearNode && e.of != by.month && e.of != quarterOf(by.month) {
+	if (e.of != yearNode && e.of != by.month && e.of != quarterOf(by.month)) || !g.serves(by.shift, e.z, e.value, e.of) {
 		return false
 	}
 	e.at, e.month, e.shift = node, by.month, by.shift

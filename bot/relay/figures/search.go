@@ -54,11 +54,12 @@ func (g *guard) shut(node, z, val int) int {
 const unfair = 300
 
 // search finds the cheapest shift that changes a cell and moves units of a
-// month. months are those it happens in, the second one backwards.
-func (g *guard) search(z, val, node int, price func(z, val int) int, months ...int) (best shift, cost int) {
+// month. of is the node of the cell; months are
+// those it happens in, the second one backwards.
+func (g *guard) search(z, val, of int, price func(z, val int) int, months ...int) (best shift, cost int) {
 	cost = never
 	try := func(s shift) bool {
-		if !slices.Contains(s.zones, z) || !slices.Contains(s.values, val) {
+		if !g.serves(s, z, val, of) {
 			return false
 		}
 		if p := g.total(s, cost, price); p < cost {
@@ -87,6 +88,21 @@ func (g *guard) search(z, val, node int, price func(z, val int) int, months ...i
 		}
 	}
 	return best, cost
+}
+
+// serves tells whether a shift changes a cell, and what it leaves of the one
+// above when that is small too.
+func (g *guard) serves(s shift, z, val, of int) bool {
+	if !slices.Contains(s.zones, z) || !slices.Contains(s.values, val) {
+		return false
+	}
+	n := g.c.n[g.c.at(of, z, val)]
+	p := g.c.zones.parent[z]
+	if p < 0 || n < g.k {
+		return true
+	}
+	left := g.c.n[g.c.at(of, p, val)] - n
+	return left <= 0 || left >= g.k || !slices.Contains(s.zones, p)
 }
 
 // total is the price of a shift, or cost when it is not less.
