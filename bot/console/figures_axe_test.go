@@ -28,7 +28,7 @@ func browser(t *testing.T) context.Context {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
-	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 6*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
@@ -133,52 +133,50 @@ func everyPage() []string {
 		"/console/inconnue", "/confidentialite", "/sondage/sanitas", "/sondage/sanitas/merci", "/console/entrer?code=x", "/console/app", "/console/sorti")
 }
 
-// TestAccessibility runs axe-core on every page of the console, on a phone and
-// on a desktop.
-func TestAccessibility(t *testing.T) {
-	axe, err := os.ReadFile("testdata/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
+// TestInABrowser reads the console as people do, on a phone and on a desktop.
+func TestInABrowser(t *testing.T) {
 	ctx := browser(t)
 	s := newStand(t)
 	let := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: cookieName, Value: s.tokens[admin], URL: s.url + "/console/", Path: "/console"})
 		return err
 	})
-	for _, size := range []struct {
-		name  string
-		shape chromedp.Action[chromedp.Void]
-	}{
-		{"phone", chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch)},
-		{"desktop", chromedp.EmulateViewport(1280, 800)},
-	} {
-		if err := chromedp.Do(ctx, size.shape, let); err != nil {
+	if err := chromedp.Do(ctx, let); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("filter", func(t *testing.T) { s.testHTMX(t, ctx) })
+	t.Run("phone", func(t *testing.T) {
+		s.testAccessibility(t, ctx, "phone", chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	})
+	t.Run("desktop", func(t *testing.T) { s.testAccessibility(t, ctx, "desktop", chromedp.EmulateViewport(1280, 800)) })
+}
+
+// testAccessibility runs axe-core on every page of the console.
+func (s *stand) testAccessibility(t *testing.T, ctx context.Context, size string, shape chromedp.Action[chromedp.Void]) {
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, shape); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range everyPage() {
+		name := size + strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(path)
+		open(t, ctx, s.url+path)
+		picture(t, ctx, name)
+		narrow(t, ctx, name)
+		if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](openAll)); err != nil {
 			t.Fatal(err)
 		}
-		for _, path := range everyPage() {
-			name := size.name + strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(path)
-			open(t, ctx, s.url+path)
-			picture(t, ctx, name)
-			narrow(t, ctx, name)
-			if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](openAll)); err != nil {
-				t.Fatal(err)
-			}
-			narrow(t, ctx, name+", opened")
-			check(t, ctx, name, string(axe))
-		}
+		narrow(t, ctx, name+", opened")
+		check(t, ctx, name, string(axe))
 	}
 }
 
-// TestFilterWithHTMX changes the period as a person does: only the main part of
-// the page is loaded, and the address follows.
-func TestFilterWithHTMX(t *testing.T) {
-	ctx := browser(t)
-	s := newStand(t)
-	err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: cookieName, Value: s.tokens[admin], URL: s.url + "/console/", Path: "/console"})
-		return err
-	}), chromedp.Navigate(s.url+"/console/orientation"), chromedp.WaitVisible("#periode"),
+// testHTMX changes the period as a person does: only the main part of the page
+// is loaded, and the address follows.
+func (s *stand) testHTMX(t *testing.T, ctx context.Context) {
+	err := chromedp.Do(ctx, chromedp.Navigate(s.url+"/console/orientation"), chromedp.WaitVisible("#periode"),
 		chromedp.Evaluate[chromedp.Void](`window.kept = 'yes', document.querySelector('#periode').value = '2025', 0`),
 		chromedp.Click(`.filters button`), chromedp.WaitVisible(`//p[@class="scope"]/strong[.="2025"]`))
 	if err != nil {
