@@ -265,7 +265,7 @@ func TestGaps(t *testing.T) {
 	d := dbtest.Open(t, t.TempDir())
 	activity(t, d, 11, 900)
 	clock := now
-	f := at(d, 0, &clock)
+	f := at(d, 1, &clock)
 	tally(t, f)
 	lat, lon, far := 47.38, 0.70, 47.30
 	places := []directory.Place{
