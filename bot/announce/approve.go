@@ -87,9 +87,15 @@ func (b *Board) publish(ctx context.Context, tx *db.Tx, p Pending, actor string)
 func openMailing(ctx context.Context, tx *db.Tx, it Item, purpose, actor string, now time.Time) error {
 	_, err := tx.Exec(ctx, `INSERT INTO announce_mailings (name, item, version, purpose, period, state, not_after, author, created)
 		VALUES (?1, ?2, ?3, ?4, 0, 'ready', ?5, ?6, ?7) ON CONFLICT (name) DO NOTHING`,
-		fmt.Sprintf("%d/%d/%s/0", it.ID, it.Version, purpose), it.ID, it.Version, purpose,
+		mailingName(it.ID, it.Version, purpose, 0), it.ID, it.Version, purpose,
 		notAfter(it, now).UnixMilli(), actor, now.UnixMilli())
 	return err
+}
+
+// mailingName is the natural key of a mailing: what it sends, why, and for which
+// day (YYYYMMDD, or 0). Of a digest item and version are 0.
+func mailingName(item int64, version int, purpose string, period int) string {
+	return fmt.Sprintf("%d/%d/%s/%d", item, version, purpose, period)
 }
 
 // How long what has no date is worth sending.

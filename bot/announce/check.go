@@ -143,24 +143,25 @@ func known(ids []string, is func(string) bool) []string {
 	return out
 }
 
-// numbers are runs of a contact that look like a phone number.
-var numbers = regexp.MustCompile(`\+?[0-9][0-9 .()\x{00a0}\x{202f}-]*[0-9]`)
+// A phone number: ten digits from 01 to 09, or the nine after +33, however they
+// are grouped; and what is left that looks like one.
+var (
+	between = `[ .\x{00a0}\x{202f}-]?`
+	phone   = regexp.MustCompile(`(\+33` + between + `(\(0\))?|\b0)` + between + `[1-9](` + between + `[0-9]){8}\b`)
+	numbers = regexp.MustCompile(`[0-9](` + between + `[0-9])+`)
+)
 
-// badPhone tells a contact with a number in it that nobody could dial: neither
-// ten digits from 01 to 09, nor the same after +33, nor a short number.
+// badPhone tells a contact with a number in it that nobody could dial: neither a
+// phone number nor a short one (15, 3114, 116 117), nor as short as a postcode.
 func badPhone(contact string) bool {
-	for _, n := range numbers.FindAllString(contact, -1) {
+	for _, n := range numbers.FindAllString(phone.ReplaceAllString(contact, " / "), -1) {
 		digits := strings.Map(func(r rune) rune {
 			if unicode.IsDigit(r) {
 				return r
 			}
 			return -1
 		}, n)
-		if strings.HasPrefix(n, "+33") {
-			digits = "0" + strings.TrimPrefix(digits[2:], "0")
-		}
-		short := len(digits) <= 5 || len(digits) == 6 && digits[:3] == "116"
-		if !short && (len(digits) != 10 || digits[0] != '0' || digits[1] == '0') {
+		if len(digits) > 6 || len(digits) == 6 && digits[:3] != "116" {
 			return true
 		}
 	}

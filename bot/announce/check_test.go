@@ -60,6 +60,11 @@ func TestCheck(t *testing.T) {
 		}, nil},
 		{"phone cut short", func(it *announce.Item) { it.Contact = "02 47 12 34" }, []string{"contact"}},
 		{"phone in 00", func(it *announce.Item) { it.Contact = "00 47 12 34 56" }, []string{"contact"}},
+		{"phones and hours", func(it *announce.Item) {
+			it.Contact = "0 800 23 13 13 - 0247123456 (9h-12h30), 37000 Tours, +33 (0)6 12 34 56 78 9h"
+		}, nil},
+		{"a digit too many", func(it *announce.Item) { it.Contact = "02 47 12 34 567" }, []string{"contact"}},
+		{"another country", func(it *announce.Item) { it.Contact = "+32 2 123 45 67" }, []string{"contact"}},
 		{"mail", func(it *announce.Item) { it.Contact = "accueil@exemple.fr" }, nil},
 		{"address of a page", func(it *announce.Item) { it.URL = "https://exemple.fr/a?b=1" }, nil},
 		{"script", func(it *announce.Item) { it.URL = "javascript:alert(1)" }, []string{"url"}},
@@ -177,4 +182,19 @@ func TestAlike(t *testing.T) {
 			t.Errorf("%s: %v", test.name, !test.want)
 		}
 	}
+}
+
+func FuzzCheck(f *testing.F) {
+	f.Add("Ciné-débat", "02 47 12 34 56", "https://exemple.fr", pngPoster(), int64(0), int64(0), 20261009)
+	f.Add("", "+33", "://", []byte("\xff\xd8\xff"), int64(-1), int64(1)<<62, -1)
+	f.Fuzz(func(t *testing.T, words, contact, url string, poster []byte, starts, ends int64, deadline int) {
+		it := event(words, 20261009)
+		it.Contact, it.URL, it.Poster, it.Deadline, it.Partners = contact, url, poster, deadline, []string{words}
+		it.Dates[0] = announce.Date{Starts: time.UnixMilli(starts), Ends: time.UnixMilli(ends)}
+		for _, field := range announce.CheckAt(it, at(20261001, 10, 0)) {
+			if field == "kind" || field == "themes" || field == "venue" {
+				t.Errorf("%s is wrong", field)
+			}
+		}
+	})
 }

@@ -19,12 +19,7 @@ func (b *Board) Forget(ctx context.Context, chat int64) (err error) {
 	}
 	author := b.key.Pseudonym(operators, chat)
 	return b.db.Update(ctx, func(tx *db.Tx) error {
-		for _, query := range erasures {
-			if _, err := tx.Exec(ctx, query, who); err != nil {
-				return err
-			}
-		}
-		if err := anonymise(ctx, tx, who); err != nil {
+		if err := forget(ctx, tx, who); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, "DELETE FROM announce_approvals WHERE actor = ?1", author); err != nil {
@@ -32,6 +27,16 @@ func (b *Board) Forget(ctx context.Context, chat int64) (err error) {
 		}
 		return renameAuthor(ctx, tx, author, Effaced)
 	})
+}
+
+// forget erases what stands under the pseudonym of a chat.
+func forget(ctx context.Context, tx *db.Tx, who string) error {
+	for _, query := range erasures {
+		if _, err := tx.Exec(ctx, query, who); err != nil {
+			return err
+		}
+	}
+	return anonymise(ctx, tx, who)
 }
 
 var erasures = []string{

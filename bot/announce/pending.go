@@ -12,7 +12,7 @@ type Pending struct {
 	Item      Item   // as it would be, in the state and version it would have
 	Change    string // new, changed, cancelled
 	Before    *Item  // as it is now, nil when new
-	Digest    string // of the very record: to be given back to Approve
+	Digest    string // of the very record, 22 of A-Za-z0-9_-: to be given back to Approve
 	Approvals int    // given so far
 	Needed    int    // 1, or 2 when it is or was for Everyone
 	Audience  int    // subscribers it would go to

@@ -180,3 +180,28 @@ func TestSecretChanges(t *testing.T) {
 		}
 	})
 }
+
+// TestExpire: what nobody uses does not stay.
+func TestExpire(t *testing.T) {
+	ctx := context.Background()
+	each(t, func(w *world) {
+		w.subscribe(1)
+		w.subscribe(2)
+		w.must(w.Leave(ctx, 1))
+		w.must(w.SaveDraft(ctx, 1, announce.Draft{Step: "titre"}))
+		expire := func(days, drafts, left int) {
+			w.t.Helper()
+			w.now = w.now.Add(time.Duration(days) * 24 * time.Hour)
+			if d, s, err := w.Expire(ctx); err != nil || d != drafts || s != left {
+				w.t.Errorf("%d drafts and %d subscriptions expired, %v; want %d and %d", d, s, err, drafts, left)
+			}
+		}
+		expire(29, 0, 0)
+		expire(2, 1, 0)
+		expire(333, 0, 0)
+		expire(2, 0, 1)
+		if _, err := w.Subscription(ctx, 1); !errors.Is(err, db.ErrNotFound) || !w.subscription(2).Active {
+			w.t.Errorf("who left: %v", err)
+		}
+	})
+}

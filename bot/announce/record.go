@@ -2,7 +2,7 @@ package announce
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -121,15 +121,16 @@ func contents(it Item) []byte {
 }
 
 // proofOf is the digest of what waits: of this item, of what would be done with
-// it, of its version, and of every word and picture.
+// it, of its version, and of every word and picture. 16 bytes are enough, and
+// as text fit under a button.
 func proofOf(id int64, change string, version int, it Item) []byte {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d|%s|%d|", id, change, version)
 	h.Write(contents(it))
-	return h.Sum(nil)
+	return h.Sum(nil)[:16]
 }
 
-func digestText(b []byte) string { return hex.EncodeToString(b) }
+func digestText(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
 func sameDate(a, b Date) bool {
 	return a.Starts.Equal(b.Starts) && a.Ends.Equal(b.Ends) && a.Whole == b.Whole

@@ -71,10 +71,15 @@ func catchUp(ctx context.Context, tx *db.Tx, who string, s Subscription, now tim
 }
 
 // joinMailing adds a subscriber to the first mailing of an item, when its
-// recipients were written already and it was not stopped.
+// recipients were written already and it was not stopped. It holds the mailing
+// first: whoever writes its recipients at this moment ends before, or sees the
+// new subscriber.
 func joinMailing(ctx context.Context, tx *db.Tx, item int64, who string, now time.Time) error {
 	const mailing = `item = ?1 AND purpose = 'new' AND resolved IS NOT NULL AND state IN ('running', 'done')
 		AND (not_after IS NULL OR not_after > ?2)`
+	if _, err := tx.Exec(ctx, "UPDATE announce_mailings SET state = state WHERE item = ?1 AND purpose = 'new'", item); err != nil {
+		return err
+	}
 	n, err := tx.Exec(ctx, `INSERT INTO announce_deliveries
 		(mailing, who, state, reason, not_before, lease, proof, attempts, message, at)
 		SELECT id, ?3, 'waiting', '', ?2, 0, '', 0, 0, ?2 FROM announce_mailings WHERE `+mailing+`
