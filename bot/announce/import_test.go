@@ -162,6 +162,22 @@ func TestImportTells(t *testing.T) {
 	})
 }
 
+// TestImportTakesBack: what a feed dropped for a day is not cancelled.
+func TestImportTakesBack(t *testing.T) {
+	each(t, func(w *world) {
+		a := fed("a", "Ciné-débat", 20261009)
+		w.take(announce.Summary{New: 1}, a)
+		id := w.imported("a")
+		w.approve(id, anne)
+		w.take(announce.Summary{Cancelled: 1})
+		w.take(announce.Summary{Changed: 1}, a)
+		if _, err := w.WaitingFor(context.Background(), id); !errors.Is(err, db.ErrNotFound) {
+			w.t.Errorf("something waits: %v", err)
+		}
+		w.take(announce.Summary{Same: 1}, a)
+	})
+}
+
 // TestPeopleGoFirst: a cancellation somebody asked for is not undone by a feed.
 func TestPeopleGoFirst(t *testing.T) {
 	ctx := context.Background()

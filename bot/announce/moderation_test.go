@@ -286,6 +286,23 @@ func TestEditWhileApproved(t *testing.T) {
 	})
 }
 
+// TestLateDeadline: a call may be corrected after its deadline, not moved into
+// the past.
+func TestLateDeadline(t *testing.T) {
+	each(t, func(w *world) {
+		call := announce.Item{Kind: announce.Call, Title: "Appel", What: "Projets", Organiser: "ARS", Deadline: 20261007, Author: anne}
+		id := w.publish(call)
+		w.now = at(20261008, 9, 0)
+		call = w.item(id)
+		call.What = "Projets retenus"
+		w.propose(call)
+		call.Deadline = 20261006
+		if _, err := w.Propose(context.Background(), call); !errors.Is(err, announce.ErrInvalid) {
+			w.t.Errorf("a deadline moved into the past: %v", err)
+		}
+	})
+}
+
 func TestAudience(t *testing.T) {
 	ctx := context.Background()
 	each(t, func(w *world) {
