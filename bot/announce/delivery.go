@@ -16,16 +16,34 @@ const (
 	ForAttendance = "attendance" // the day after, to the organiser
 )
 
-// States of a delivery.
+// States of a delivery. A row begins Waiting. Whoever claims it holds it until
+// its lease ends; it is Sending from the moment its message may leave.
 const (
 	Waiting   = "waiting"
 	Sending   = "sending"
 	Sent      = "sent"
 	Uncertain = "uncertain" // may have arrived: never sent again by itself
-	Failed    = "failed"    // may be sent again on demand
-	Stopped   = "stopped"   // by the stop button
+	Failed    = "failed"    // surely did not arrive; may be sent again on demand
+	Stopped   = "stopped"   // by the stop button, or because what it says is over
 	Late      = "late"      // its time was over before it could leave
-	Left      = "left"      // unsubscribed or unreachable before it left
+	Left      = "left"      // unsubscribed, muted or unreachable before it left
+)
+
+// Reasons of a delivery's state. Those of Failed are the classes of
+// FailedError, or ReasonOther.
+const (
+	ReasonLease     = "lease"     // Uncertain: whoever sent it did not say how it ended
+	ReasonNoAnswer  = "no-answer" // Uncertain: Telegram did not say
+	ReasonButton    = "stop"      // Stopped: by the button; Resume makes it wait again
+	ReasonCancelled = "cancelled" // Stopped: the item was cancelled since
+	ReasonReplaced  = "replaced"  // Stopped: the item changed again since
+	ReasonLeft      = "left"      // Left: unsubscribed
+	ReasonGone      = "gone"      // Left: blocked, or the chat is no more
+	ReasonMuted     = "muted"     // Left: wanted nothing for a while
+	ReasonNothing   = "nothing"   // Left: a digest that had nothing for them any more
+	ReasonSealed    = "sealed"    // Failed: the chat was sealed under another secret
+	ReasonMoved     = "moved"     // Failed: the group moved again and again
+	ReasonOther     = "other"
 )
 
 // Delivery is one message to send: claimed, and its own until Lease.
@@ -34,12 +52,25 @@ type Delivery struct {
 	Who     string // pseudonym
 	Chat    int64
 	Purpose string
+	Day     int    // YYYYMMDD of the date an eve or an attendance is about, of the Monday of a digest; or 0
 	Item    Item   // as published; zero for a digest
-	Items   []Item // of a digest
+	Items   []Item // of a digest: new, changed or cancelled since the one before, without posters
 	Comes   bool   // the chat said it comes
 	FileID  string // poster already given to Telegram, or empty
 	Lease   time.Time
-	proof   string
+	claim   *claim
+}
+
+// Clear asks, just before the message leaves, whether it still may: the mailing
+// was not stopped, its time is not over, the chat still wants it and is in no
+// quiet hour. From then on the delivery counts as sent unless its Sender says
+// otherwise. An error, which is ErrLater, means that it must not leave; the
+// Sender returns it.
+func (d Delivery) Clear(ctx context.Context) error {
+	if d.claim == nil {
+		return nil
+	}
+	return d.claim.clear(ctx)
 }
 
 // Sender sends one delivery. Its error is one of those below, wrapped, or
@@ -67,53 +98,13 @@ type MovedError struct{ To int64 }
 
 func (e *MovedError) Error() string { return "the group moved" }
 
-// Post sends what is due. Off until Enabled.
-type Post struct {
-	Board   *Board
-	Send    Sender
-	Enabled func() bool
-	Workers int // deliveries in flight; 8 when 0
+// FailedError says that nothing was sent, and why in one word for Progress:
+// "refused", "unreachable". Final means that trying again would be no use.
+type FailedError struct {
+	Class string
+	Final bool
+	Err   error
 }
 
-// Run opens the mailings that are due (eve, weekly, attendance), resolves those
-// that are ready, and sends until ctx ends. A delivery whose lease ran out is
-// uncertain. Several replicas may run at once.
-func (p *Post) Run(ctx context.Context) error { panic("to write") }
-
-// Step does once what Run does for ever, and tells how many deliveries it
-// finished and when to come back.
-func (p *Post) Step(ctx context.Context) (done int, next time.Time, err error) { panic("to write") }
-
-// Resolve writes the recipients of a mailing: each subscriber once.
-func (b *Board) Resolve(ctx context.Context, mailing int64) (recipients int, err error) {
-	panic("to write")
-}
-
-// Progress of a mailing.
-type Progress struct {
-	Mailing  int64
-	Item     int64
-	Title    string
-	Purpose  string
-	State    string
-	Created  time.Time
-	Counts   map[string]int // by state
-	Reasons  map[string]int // of failures
-	Finished time.Time
-}
-
-// Mailings lists the latest mailings with their progress.
-func (b *Board) Mailings(ctx context.Context, limit int) ([]Progress, error) { panic("to write") }
-
-// Stop stops a mailing at once: what waits will not leave. Resume lets it leave.
-func (b *Board) Stop(ctx context.Context, mailing int64, actor string) error   { panic("to write") }
-func (b *Board) Resume(ctx context.Context, mailing int64, actor string) error { panic("to write") }
-
-// Resend makes failed deliveries wait again; uncertain ones stay.
-func (b *Board) Resend(ctx context.Context, mailing int64, actor string) (rows int, err error) {
-	panic("to write")
-}
-
-// Preview tells, without writing anything, how many a published or pending item
-// would go to, and how many of them later because of quiet hours.
-func (b *Board) Preview(ctx context.Context, it Item) (now, later int, err error) { panic("to write") }
+func (e *FailedError) Error() string { return "not sent: " + e.Class }
+func (e *FailedError) Unwrap() error { return e.Err }
