@@ -303,6 +303,7 @@ func TestLateDeadline(t *testing.T) {
 	})
 }
 
+// TestAudience: what waits tells whom it would go to, as the preview does.
 func TestAudience(t *testing.T) {
 	ctx := context.Background()
 	each(t, func(w *world) {
@@ -312,17 +313,26 @@ func TestAudience(t *testing.T) {
 			w.must(w.Subscribe(ctx, s))
 		}
 		w.must(w.Leave(ctx, 5))
-		id := w.publish(event("Au Sanitas", 20261009))
-		it := w.item(id)
-		it.Quartier, it.Commune = "", "37233"
-		w.propose(it)
-		if got := w.pending(id).Audience; got != 4 { // who was told it is here, and who is there
-			w.t.Errorf("the change goes to %d", got)
+		audience := func(id int64, want int) {
+			w.t.Helper()
+			list, err := w.Waiting(ctx)
+			w.must(err)
+			p := w.pending(id)
+			now, later, err := w.Preview(ctx, p.Item)
+			w.must(err)
+			if p.Audience != want || len(list) != 1 || list[0].Audience != want || now+later != want {
+				w.t.Errorf("it goes to %d (%d now, %d later), want %d", p.Audience, now, later, want)
+			}
 		}
-		list, err := w.Waiting(ctx)
-		if err != nil || len(list) != 1 || list[0].Audience != 4 {
-			w.t.Errorf("Waiting: %v, %v", list, err)
-		}
+		id := w.propose(event("Au Sanitas", 20261009))
+		audience(id, 3)
+		w.approve(id, anne)
+		moved := w.item(id)
+		moved.Venue = "Bibliothèque"
+		w.propose(moved)
+		audience(id, 0) // nobody heard of it yet
+		w.must(w.Answer(ctx, id, 4, announce.Comes, 0, true))
+		audience(id, 1)
 	})
 }
 

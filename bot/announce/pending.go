@@ -15,7 +15,7 @@ type Pending struct {
 	Digest    string // of the very record, 22 of A-Za-z0-9_-: to be given back to Approve
 	Approvals int    // given so far
 	Needed    int    // 1, or 2 when it is or was for Everyone
-	Audience  int    // subscribers it would go to
+	Audience  int    // subscribers it would go to, as Preview tells
 	Author    string // who proposed it, or edited it last
 
 	proof   []byte
@@ -37,14 +37,11 @@ func (b *Board) Waiting(ctx context.Context) (list []Pending, err error) {
 		for _, id := range ids {
 			var p Pending
 			if err == nil {
-				p, err = b.pending(ctx, tx, id)
+				p, err = b.pendingFor(ctx, tx, id)
 			}
 			list = append(list, p)
 		}
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		return audiences(ctx, tx, list)
+		return err
 	})
 	return list, err
 }
@@ -53,14 +50,18 @@ func (b *Board) Waiting(ctx context.Context) (list []Pending, err error) {
 func (b *Board) WaitingFor(ctx context.Context, id int64) (p Pending, err error) {
 	defer wrap(&err, "WaitingFor(%d)", id)
 	err = b.db.View(ctx, func(tx *db.Tx) error {
-		if p, err = b.pending(ctx, tx, id); err != nil {
-			return err
-		}
-		list := []Pending{p}
-		err := audiences(ctx, tx, list)
-		p = list[0]
+		p, err = b.pendingFor(ctx, tx, id)
 		return err
 	})
+	return p, err
+}
+
+// pendingFor reads what waits for an item, with its audience.
+func (b *Board) pendingFor(ctx context.Context, tx *db.Tx, id int64) (Pending, error) {
+	p, err := b.pending(ctx, tx, id)
+	if err == nil {
+		err = b.audience(ctx, tx, &p)
+	}
 	return p, err
 }
 
@@ -93,15 +94,17 @@ func (b *Board) pending(ctx context.Context, tx *db.Tx, id int64) (Pending, erro
 	return p, err
 }
 
-// audiences counts the subscribers each would go to: a change or cancellation
-// goes to those the item as it was before fits as well.
-func audiences(ctx context.Context, tx *db.Tx, list []Pending) error {
-	return eachChoice(ctx, tx, func(_ string, s Subscription) {
-		for i := range list {
-			p := &list[i]
-			if Fits(p.Item, s) || p.Before != nil && Fits(*p.Before, s) {
-				p.Audience++
-			}
+// audience counts the subscribers a publication would go to, now or after their
+// quiet hours: as Preview does.
+func (b *Board) audience(ctx context.Context, tx *db.Tx, p *Pending) (err error) {
+	now := b.now()
+	to := whoNew(p.Item, now)
+	if p.Before != nil {
+		if to, err = whoKnows(ctx, tx, p.Item); err != nil {
+			return err
 		}
-	})
+	}
+	soon, later, err := to.count(ctx, tx, now)
+	p.Audience = soon + later
+	return err
 }

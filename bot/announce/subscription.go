@@ -120,29 +120,3 @@ func subscriptionOf(ctx context.Context, tx *db.Tx, who string) (s Subscription,
 	s.Muted, s.Active = fromMillis(muted), state == subscribed
 	return s, err
 }
-
-// eachChoice reads the choices of active subscribers, with their pseudonym:
-// kinds, themes, places, rhythm, and nothing else. Equal choices share their
-// lists, which are not to be changed.
-func eachChoice(ctx context.Context, tx *db.Tx, each func(who string, s Subscription)) error {
-	lists := map[string][]string{}
-	list := func(s string) []string {
-		l, ok := lists[s]
-		if !ok {
-			l = orNil(strings.Fields(s))
-			lists[s] = l
-		}
-		return l
-	}
-	return tx.Rows(ctx, "SELECT who, kinds, themes, places, rhythm FROM announce_subscribers WHERE state = 'active'", nil,
-		func(scan func(...any) error) error {
-			var who, kinds, themes, places string
-			s := Subscription{Active: true}
-			if err := scan(&who, &kinds, &themes, &places, &s.Rhythm); err != nil {
-				return err
-			}
-			s.Kinds, s.Themes, s.Places = list(kinds), list(themes), list(places)
-			each(who, s)
-			return nil
-		})
-}
