@@ -32,6 +32,7 @@ type asking struct {
 	text               string
 	private, edited    bool
 	near               *directory.Point
+	warned             bool // the danger card is sent already
 }
 
 func (q *asking) channel() string {
@@ -54,7 +55,7 @@ func (q *asking) quote() int {
 func (b *Bot) ask(ctx context.Context, q asking) error {
 	danger := b.see(q.text)
 	var warned error
-	if danger != nil {
+	if danger != nil && !q.warned {
 		warned = b.warn(ctx, q, danger)
 	}
 	person := b.person(ctx, q.from)

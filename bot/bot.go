@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"relais/bot/announce"
 	"relais/bot/relay/figures"
 	"relais/bot/telegram"
 	"relais/directory"
@@ -16,7 +17,7 @@ import (
 )
 
 // Options are what the conversation rests on. All are needed but Username,
-// Access and PublicURL.
+// Access, PublicURL and what is said to be optional.
 type Options struct {
 	Edge      Edge
 	Finder    Finder
@@ -33,6 +34,16 @@ type Options struct {
 	PublicURL string // of the console and the public pages, without a slash at its end; empty when there are none
 	Now       func() time.Time
 	Log       *slog.Logger
+
+	// Announce holds the announcements; without it their commands say that they
+	// are not enabled.
+	Announce Announcements
+	// Calendar writes an item for a calendar program. Optional: it serves where
+	// no public page does.
+	Calendar func(it announce.Item) ([]byte, error)
+	// Moderators tells the private chats of coordinators who are to be told of
+	// each proposal. Optional: /moderer lists what waits all the same.
+	Moderators func(ctx context.Context) ([]int64, error)
 }
 
 // Bot holds the conversation. It is safe for concurrent use, one update at a
@@ -90,6 +101,8 @@ func (b *Bot) route(ctx context.Context, u *models.Update) error {
 		return b.inline(ctx, u.InlineQuery)
 	case u.ChosenInlineResult != nil:
 		return b.chosen(ctx, u.ID, u.ChosenInlineResult)
+	case u.ChannelPost != nil:
+		return b.posted(ctx, u.ChannelPost)
 	case u.MyChatMember != nil:
 		return b.joined(ctx, u.MyChatMember)
 	}

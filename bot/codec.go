@@ -53,6 +53,27 @@ const (
 	tapConsole   action = "console"
 	tapDigestOn  action = "digest"   // period shown
 	tapDigestOff action = "nodigest" // period shown
+
+	tapComes       action = "comes"        // item
+	tapNotComes    action = "not-comes"    // item
+	tapRelays      action = "relays"       // item
+	tapNotRelays   action = "not-relays"   // item
+	tapTold        action = "told"         // item "." people, roughly
+	tapAgenda      action = "agenda"       // item
+	tapLess        action = "less"         // item or 0 "." choice
+	tapUndo        action = "undo"         // choice "." what was before
+	tapProgramme   action = "programme"    // place or nothing "." offset; new for a message of its own
+	tapProgrammeAt action = "programme-at" // menu
+	tapEvent       action = "event"        // item
+	tapSubscribe   action = "subscribe"    // menu "." value
+	tapForm        action = "form"         // step "." value
+	tapFormNav     action = "form-nav"     // step "." back, skip, quit or erase
+	tapSend        action = "propose"      // what the preview shows
+	tapModerate    action = "moderate"     // item
+	tapApprove     action = "approve"      // item "." digest "." sur
+	tapRefuse      action = "refuse"       // item "." digest "." sur
+	tapMine        action = "my-item"      // item "." verb
+	tapMailing     action = "mailing"      // mailing "." verb
 )
 
 // tap is what a button carries: the answer it browses, what it does, to what.

@@ -16,6 +16,8 @@ type command struct {
 	private bool          // about one person: not in groups
 	open    bool          // also for those who may not ask
 	figures bool          // for coordinators and administrators
+	news    bool          // needs announcements
+	offers  bool          // listed for who may propose announcements
 }
 
 // commands are all there are; it is filled by init, since commands lead to the
@@ -23,8 +25,8 @@ type command struct {
 var commands map[string]command
 
 // listed are the commands of the menus, in this order.
-var listed = []string{"relais", "aide", "stats", "console", "inviter", "mon_activite", "moi", "quartier",
-	"mes_donnees", "effacer", "confidentialite", "start"}
+var listed = []string{"relais", "aide", "programme", "abonnements", "proposer", "mes_annonces", "moderer", "envois", "stats", "console",
+	"inviter", "mon_activite", "moi", "quartier", "mes_donnees", "effacer", "confidentialite", "start"}
 
 func init() {
 	commands = map[string]command{
@@ -41,6 +43,13 @@ func init() {
 		"inviter":         {do: (*Bot).askInvite, about: text.CommandInvite, private: true, figures: true},
 		"stats":           {do: (*Bot).stats, about: text.CommandStats, private: true, figures: true},
 		"console":         {do: (*Bot).console, about: text.CommandConsole, private: true, figures: true},
+		"programme":       {do: (*Bot).programme, about: text.CommandProgramme, group: true, news: true},
+		"abonnements":     {do: (*Bot).subscriptions, about: text.CommandSubscriptions, group: true, open: true, news: true},
+		"proposer":        {do: (*Bot).proposeAnnouncement, about: text.CommandPropose, private: true, news: true, offers: true},
+		"mes_annonces":    {do: (*Bot).myAnnouncements, about: text.CommandMyNews, private: true, news: true, offers: true},
+		"annuler":         {do: (*Bot).leaveForm, private: true, open: true, news: true},
+		"moderer":         {do: (*Bot).moderate, about: text.CommandModerate, private: true, figures: true, news: true},
+		"envois":          {do: (*Bot).mailings, about: text.CommandMailings, private: true, figures: true, news: true},
 	}
 }
 
@@ -62,6 +71,8 @@ func (b *Bot) command(ctx context.Context, q asking, h heard) error {
 	switch {
 	case ok && c.private && !q.private:
 		return b.say(ctx, q.chat, text.InPrivate.Say("command", h.command))
+	case ok && c.news && b.Announce == nil:
+		return b.say(ctx, q.chat, text.AnnounceOff.Say())
 	case ok && c.figures:
 		return b.forCoordinators(ctx, q, h, c)
 	case ok && !c.open && h.command != "relais":
@@ -132,7 +143,14 @@ func positionKeyboard() models.ReplyMarkup {
 
 func (b *Bot) help(ctx context.Context, q asking, _ string) error {
 	said := text.Help.Say("bot", b.Username)
-	if q.private && b.person(ctx, q.from).Coordinates() {
+	p := b.person(ctx, q.from)
+	if b.Announce != nil {
+		said += "\n\n" + text.HelpAnnounce.Say()
+	}
+	if b.Announce != nil && q.private && mayPropose(p) {
+		said += "\n" + text.HelpPropose.Say()
+	}
+	if q.private && p.Coordinates() {
 		said += "\n\n" + text.HelpCoordinators.Say()
 	}
 	return b.say(ctx, q.chat, said)

@@ -16,11 +16,12 @@ import (
 
 	"relais/bot/relay"
 	"relais/directory"
+	"relais/directory/db"
 	"relais/search"
 )
 
 var (
-	errGone   = errors.New("not there")
+	errGone   = fmt.Errorf("not there: %w", db.ErrNotFound)
 	errBroken = errors.New("out of order")
 )
 

@@ -15,18 +15,19 @@ func (b *Bot) myData(ctx context.Context, q asking, _ string) error {
 	if err != nil {
 		return b.say(ctx, q.chat, b.apology(err, "held"))
 	}
-	return b.sendFile(ctx, q.chat, text.DataFile.Say(), []byte(b.held(&h)), text.DataSent.Say())
+	more, err := b.heldAnnouncements(ctx, q.from)
+	if err != nil {
+		return b.say(ctx, q.chat, b.apology(err, "held"))
+	}
+	return b.sendFile(ctx, q.chat, text.DataFile.Say(), []byte(b.held(&h, more)), text.DataSent.Say())
 }
 
 // held writes all that is held about an operator: each thing, what it is for
 // and until when.
-func (b *Bot) held(h *relay.Holding) string {
+func (b *Bot) held(h *relay.Holding, more []heldSection) string {
 	var f strings.Builder
 	f.WriteString(text.HeldTitle.Say("moment", momentOf(b.Now())) + "\n\n" + text.HeldNames.Say() + "\n")
-	for _, s := range []struct {
-		title, why text.Sentence
-		lines      []string
-	}{
+	sections := []heldSection{
 		{text.HeldYou, text.HeldYouWhy, b.heldPerson(h)},
 		{text.HeldQuestions, text.HeldCountsWhy, b.heldQuestions(h)},
 		{text.HeldActs, text.HeldCountsWhy, b.heldActs(h)},
@@ -38,7 +39,8 @@ func (b *Bot) held(h *relay.Holding) string {
 		{text.HeldInvites, text.HeldInvitesWhy, b.heldInvites(h)},
 		{text.HeldEntries, text.HeldEntriesWhy, b.heldEntries(h)},
 		{text.HeldAudit, text.HeldAuditWhy, heldAudit(h)},
-	} {
+	}
+	for _, s := range append(sections, more...) {
 		f.WriteString("\n" + strings.ToUpper(s.title.Say()) + "\n" + s.why.Say() + "\n")
 		if len(s.lines) == 0 {
 			s.lines = []string{text.HeldNothing.Say()}

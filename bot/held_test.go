@@ -35,7 +35,7 @@ func TestHeldTellsEverything(t *testing.T) {
 		Entries:     []relay.Entry{{Kind: relay.Tool, Day: 20260301, Title: "Affiche SISM", Detail: "affiche", Number: 1200, Partners: []string{"CLSM"}}},
 		Audit:       []relay.Act{{At: at, Actor: "p105", Action: "export", Subject: "bilan", Detail: "2026-02"}},
 	}
-	file := w.bot.held(&h)
+	file := w.bot.held(&h, nil)
 	wants(t, file, "coordination, Sanitas", "mission locale", "en pause", "12 mars 2026 à 9 h", "lieu de travail : Europe", "4242", "besoins exprimés : 7",
 		"Dans un groupe", "structure : CCAS", "thème : Dentaire", "besoin : Domiciliation", "11 à 17 ans", "danger : Suicide", "lieu demandé : Sanitas",
 		"compté à : Europe", "2 réponses", "31 ms", "question modifiée", "Addictions", "RSA", "public : femmes", "en arabe", "sauf : hopital",
@@ -44,7 +44,7 @@ func TestHeldTellsEverything(t *testing.T) {
 	if strings.Contains(file, "- rien") {
 		t.Errorf("a part of it is not told:\n%s", file)
 	}
-	empty := w.bot.held(&relay.Holding{})
+	empty := w.bot.held(&relay.Holding{}, nil)
 	if n := strings.Count(empty, "- rien\n"); n != 10 {
 		t.Errorf("%d empty parts:\n%s", n, empty)
 	}

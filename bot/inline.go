@@ -40,6 +40,7 @@ func (b *Bot) inline(ctx context.Context, q *models.InlineQuery) error {
 	if !hasWords(words) {
 		return b.propose(ctx, q.ID, append(list, b.hint(text.InlineHint, text.InlineHintMore)))
 	}
+	list = append(list, b.events(ctx, words)...)
 	answer, err := b.search(ctx, b.inlineQuestion(ctx, words, q.From.ID))
 	if err != nil {
 		b.incident(err, "inline")
@@ -124,6 +125,9 @@ func post(id, title, about, html string) models.InlineQueryResult {
 // chosen records what was posted: a card shared from an answer counts for its
 // question, a proposal is a question of its own and a share.
 func (b *Bot) chosen(ctx context.Context, update int64, c *models.ChosenInlineResult) error {
+	if strings.HasPrefix(c.ResultID, eventID) && !b.shut(b.person(ctx, c.From.ID)) {
+		return b.chosenEvent(ctx, c)
+	}
 	if c.ResultID == hintID || b.shut(b.person(ctx, c.From.ID)) {
 		return nil
 	}

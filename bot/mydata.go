@@ -37,6 +37,11 @@ func (b *Bot) erase(ctx context.Context, t *tapping) error {
 		_, err := b.show(ctx, t.chat, t.message, reply{html: text.EraseKept.Say()})
 		return err
 	}
+	if b.Announce != nil {
+		if err := b.Announce.Forget(ctx, t.from); err != nil {
+			return b.say(ctx, t.chat, b.apology(err, "forget"))
+		}
+	}
 	if err := b.Activity.Erase(ctx, t.from); err != nil {
 		return b.say(ctx, t.chat, b.apology(err, "erase"))
 	}

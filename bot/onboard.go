@@ -10,7 +10,7 @@ import (
 
 // welcome greets, shows examples, then asks who this is, once.
 func (b *Bot) welcome(ctx context.Context, q asking, p relay.Person) error {
-	if p.Coordinates() {
+	if b.menuFor(p) != nil {
 		b.menuOf(ctx, q.chat, p)
 	}
 	if _, err := b.send(ctx, q.chat, reply{html: text.Welcome.Say(), keys: positionKeyboard()}); err != nil {

@@ -59,27 +59,41 @@ func (b *Bot) menuOf(ctx context.Context, chat int64, p relay.Person) {
 	defer cancel()
 	scope := &models.BotCommandScopeChat{ChatID: chat}
 	var err error
-	if !p.Coordinates() {
+	if own := b.menuFor(p); own == nil {
 		_, err = b.Edge.API().DeleteMyCommands(ctx, &tgbot.DeleteMyCommandsParams{Scope: scope})
 	} else {
-		_, err = b.Edge.API().SetMyCommands(ctx, &tgbot.SetMyCommandsParams{Commands: menu(true, false), Scope: scope})
+		_, err = b.Edge.API().SetMyCommands(ctx, &tgbot.SetMyCommandsParams{Commands: own, Scope: scope})
 	}
 	if err != nil {
 		b.incident(err, "menu")
 	}
 }
 
-// menu lists the commands of private chats, or of groups.
-func menu(coordinator, group bool) []models.BotCommand {
+// menuFor is the menu of a private chat that is not everybody's; nil for who has
+// none of their own.
+func (b *Bot) menuFor(p relay.Person) []models.BotCommand {
+	if !p.Coordinates() && (b.Announce == nil || !mayPropose(p)) {
+		return nil
+	}
+	return b.menuOfAll(func(c command) bool { return p.Coordinates() || !c.figures })
+}
+
+// menuOfAll lists the commands that may be, for private chats unless they are
+// for groups.
+func (b *Bot) menuOfAll(may func(c command) bool) []models.BotCommand {
 	var all []models.BotCommand
 	for _, name := range listed {
-		c := commands[name]
-		if c.figures && !coordinator || group && !c.group || !group && name == "relais" {
-			continue
+		if c := commands[name]; name != "relais" && may(c) && (!c.news || b.Announce != nil) {
+			all = append(all, models.BotCommand{Command: name, Description: c.about.Say()})
 		}
-		all = append(all, models.BotCommand{Command: name, Description: c.about.Say()})
 	}
 	return all
+}
+
+// menuOfGroups lists the commands of groups.
+func (b *Bot) menuOfGroups() []models.BotCommand {
+	all := []models.BotCommand{{Command: "relais", Description: commands["relais"].about.Say()}}
+	return append(all, b.menuOfAll(func(c command) bool { return c.group })...)
 }
 
 // invitation reads the payload of a link that invites.

@@ -8,6 +8,7 @@ import (
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
+	"relais/directory/db/dbtest"
 )
 
 var (
@@ -52,11 +53,16 @@ func TestEveryCommandIsTold(t *testing.T) {
 			t.Errorf("%s: listed %v, described %q", name, listed, c.about.Say())
 		}
 	}
-	for _, coordinator := range []bool{false, true} {
-		for _, c := range menu(coordinator, false) {
-			if commands[c.Command].figures && !coordinator {
-				t.Errorf("%s is proposed to everybody", c.Command)
-			}
+	w := newWorld(t)
+	w.withBoard(dbtest.Open(t, t.TempDir()))
+	for _, c := range w.sim.Commands(awaID) {
+		if commands[c.Command].figures || commands[c.Command].offers {
+			t.Errorf("%s is proposed to everybody", c.Command)
+		}
+	}
+	for _, c := range w.bot.menuFor(relay.Person{Role: relay.Partner, State: relay.Active}) {
+		if commands[c.Command].figures {
+			t.Errorf("%s is proposed to partners", c.Command)
 		}
 	}
 }

@@ -93,6 +93,8 @@ type Figures interface {
 type Edge interface {
 	// Do makes a call that puts something in a chat.
 	Do(ctx context.Context, chatID int64, call func(ctx context.Context) error) error
+	// Later is Do for what gives way to answers and is made once at most.
+	Later(ctx context.Context, chatID int64, call func(ctx context.Context) error) error
 	// Answer makes a call that does not, and must not wait.
 	Answer(ctx context.Context, call func(ctx context.Context) error) error
 	API() *tgbot.Bot

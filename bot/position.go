@@ -88,6 +88,9 @@ func mediaSentence(m *models.Message) (s text.Sentence, ok bool) {
 
 // joined greets a group that Relais enters, once.
 func (b *Bot) joined(ctx context.Context, u *models.ChatMemberUpdated) error {
+	if err := b.gone(ctx, u); err != nil {
+		return err
+	}
 	group := u.Chat.Type == models.ChatTypeGroup || u.Chat.Type == models.ChatTypeSupergroup
 	if !group || !isIn(u.NewChatMember) || isIn(u.OldChatMember) {
 		return nil

@@ -75,6 +75,9 @@ func (b *Bot) mentions(e models.MessageEntity, word string) bool {
 
 // message answers what somebody writes or sends.
 func (b *Bot) message(ctx context.Context, update int64, m *models.Message) error {
+	if only, err := b.followGroup(ctx, m); only {
+		return err
+	}
 	switch m.Chat.Type {
 	case models.ChatTypePrivate, models.ChatTypeGroup, models.ChatTypeSupergroup:
 	default:
@@ -93,11 +96,28 @@ func (b *Bot) message(ctx context.Context, update int64, m *models.Message) erro
 	case m.Location != nil:
 		return b.moved(ctx, q, m.Location)
 	case m.Text == "":
+		if taken, err := b.answerPhoto(ctx, q, m); taken {
+			return err
+		}
 		return b.media(ctx, q, m)
 	case h.command != "":
 		return b.command(ctx, q, h)
 	}
+	if q.private {
+		if taken, err := b.answered(ctx, &q, m); taken {
+			return err
+		}
+	}
 	return b.sentence(ctx, q)
+}
+
+// answered takes what is written for the answer to something Relais asked: how
+// many came, or a question of the form.
+func (b *Bot) answered(ctx context.Context, q *asking, m *models.Message) (bool, error) {
+	if taken, err := b.answerAttendance(ctx, *q, m); taken {
+		return true, err
+	}
+	return b.answerForm(ctx, q)
 }
 
 // sentence answers a text that is no command.
@@ -134,7 +154,8 @@ func (b *Bot) edited(ctx context.Context, update int64, m *models.Message) error
 	} else if h.command != "" {
 		return b.command(ctx, q, h)
 	}
-	if !hasWords(q.text) && b.see(q.text) == nil {
+	danger := b.see(q.text) != nil
+	if !hasWords(q.text) && !danger || q.private && !danger && b.openForm(ctx, q.from) != nil {
 		return nil
 	}
 	return b.ask(ctx, q)

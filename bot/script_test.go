@@ -37,6 +37,12 @@ import (
 //	referral awa SERVICE        Awa oriented somebody there, nine days ago
 //	public https://…            the address of the console and of the pages
 //	menu awa a | b              the commands Awa's private chat proposes
+//	announcements               are enabled from now on
+//	edition 20261005 20261018   of the mental-health weeks
+//	now 2026-10-01T10:00        it is that time in Tours
+//	moderators inès nora        are told of proposals
+//	post                        sends what is due
+//	chat léa                    what follows is about her chat
 func TestConversations(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -65,8 +71,8 @@ func TestConversations(t *testing.T) {
 type script struct {
 	*world
 	chat   int64
-	before map[int]int // edits of each message when the person last acted
-	cursor int         // in what was said since
+	before map[[2]int64]int // edits of each message when the person last acted
+	cursor int              // in what was said since
 	notice simulator.CallbackAnswer
 	inline simulator.InlineAnswer
 }
@@ -137,7 +143,7 @@ func (s *script) arrange(verb, rest string) error {
 		}
 		return contains(strings.Join(names, " | "), value)
 	default:
-		return fmt.Errorf("not a line of a conversation")
+		return s.arrangeNews(verb, rest)
 	}
 	return nil
 }
@@ -215,9 +221,11 @@ func (s *script) own(actor *simulator.Actor) int {
 
 // mark forgets what was said so far.
 func (s *script) mark() {
-	s.before, s.cursor, s.notice = map[int]int{}, 0, simulator.CallbackAnswer{}
-	for _, m := range s.said(s.chat) {
-		s.before[m.ID] = m.Edits + 1
+	s.before, s.cursor, s.notice = map[[2]int64]int{}, 0, simulator.CallbackAnswer{}
+	for _, chat := range []int64{awaID, samID, leaID, inesID, noraID, paulID, groupID} {
+		for _, m := range s.said(chat) {
+			s.before[[2]int64{chat, int64(m.ID)}] = m.Edits + 1
+		}
 	}
 }
 
@@ -225,7 +233,7 @@ func (s *script) mark() {
 func (s *script) since() []string {
 	var out []string
 	for _, m := range s.said(s.chat) {
-		if s.before[m.ID] != m.Edits+1 {
+		if s.before[[2]int64{s.chat, int64(m.ID)}] != m.Edits+1 {
 			out = append(out, spoken(m))
 		}
 	}
@@ -267,7 +275,7 @@ func (s *script) expect(words string, there bool) error {
 func (s *script) expectButtons(words string) error {
 	var labels []string
 	for _, m := range s.said(s.chat) {
-		if s.before[m.ID] != m.Edits+1 {
+		if s.before[[2]int64{s.chat, int64(m.ID)}] != m.Edits+1 {
 			labels = nil
 			for _, b := range m.Buttons() {
 				labels = append(labels, plainly(b.Text))

@@ -24,7 +24,7 @@ const setupTimeout = 20 * time.Second
 // themselves, for hours, and to be told so must not silence the bot.
 func (b *Bot) Setup(ctx context.Context) error {
 	api := b.Edge.API()
-	private, group := menu(false, false), menu(false, true)
+	private, group := b.menuOfAll(func(c command) bool { return !c.figures && !c.offers }), b.menuOfGroups()
 	steps := []func(context.Context) error{
 		func(ctx context.Context) error {
 			if b.Username != "" {

@@ -19,6 +19,7 @@ type tapping struct {
 	message      int
 	private      bool
 	picture      bool // the message is one
+	channel      bool // it stands in one
 }
 
 // move is what a button leads to.
@@ -27,6 +28,8 @@ type move struct {
 	free    bool          // needs no answer kept
 	open    bool          // also for those who may not ask
 	changes bool          // in a group, only for the one who asked
+	news    bool          // needs announcements
+	admins  bool          // in a group or channel, only for those who administer it
 	notice  text.Sentence // said at once; nothing when empty
 }
 
@@ -71,6 +74,27 @@ func init() {
 		tapConsole:   {do: (*Bot).tapDoor, free: true},
 		tapDigestOn:  {do: (*Bot).digestOn, free: true, notice: text.DigestStarted},
 		tapDigestOff: {do: (*Bot).digestOff, free: true, open: true, notice: text.DigestStopped},
+
+		tapComes:       {do: (*Bot).comes, free: true, news: true, notice: text.ComesNoted},
+		tapNotComes:    {do: (*Bot).notComes, free: true, news: true},
+		tapRelays:      {do: (*Bot).relays, free: true, news: true, notice: text.RelaysNoted},
+		tapNotRelays:   {do: (*Bot).notRelays, free: true, news: true},
+		tapTold:        {do: (*Bot).told, free: true, news: true},
+		tapAgenda:      {do: (*Bot).sendAgenda, free: true, news: true},
+		tapLess:        {do: (*Bot).less, free: true, open: true, news: true, admins: true},
+		tapUndo:        {do: (*Bot).undo, free: true, open: true, news: true, admins: true},
+		tapProgramme:   {do: (*Bot).turnProgramme, free: true, news: true},
+		tapProgrammeAt: {do: (*Bot).programmePlaces, free: true, news: true},
+		tapEvent:       {do: (*Bot).openEvent, free: true, news: true},
+		tapSubscribe:   {do: (*Bot).subscribe, free: true, open: true, news: true, admins: true},
+		tapForm:        {do: (*Bot).chooseForm, free: true, news: true},
+		tapFormNav:     {do: (*Bot).moveForm, free: true, news: true},
+		tapSend:        {do: (*Bot).sendProposal, free: true, news: true},
+		tapModerate:    {do: (*Bot).openPending, free: true, news: true},
+		tapApprove:     {do: (*Bot).approve, free: true, news: true},
+		tapRefuse:      {do: (*Bot).refuseProposal, free: true, news: true},
+		tapMine:        {do: (*Bot).turnMine, free: true, news: true},
+		tapMailing:     {do: (*Bot).turnMailing, free: true, news: true},
 	}
 }
 
@@ -95,6 +119,12 @@ func (b *Bot) tapped(ctx context.Context, update int64, q *models.CallbackQuery)
 			return b.notice(ctx, q.ID, text.Foreign.Say())
 		}
 	}
+	switch {
+	case m.news && b.Announce == nil:
+		return b.notice(ctx, q.ID, text.AnnounceOffNotice.Say())
+	case m.admins && !t.private && t.chat != 0 && !b.administers(ctx, t.chat, t.from):
+		return b.notice(ctx, q.ID, text.AdminsNotice.Say())
+	}
 	if !m.open && b.shut(b.person(ctx, t.from)) {
 		return b.notice(ctx, q.ID, text.ShutNotice.Say())
 	}
@@ -114,7 +144,7 @@ func (t *tapping) locate(q *models.CallbackQuery) {
 	case q.Message.Message != nil:
 		m := q.Message.Message
 		t.chat, t.message, t.private = m.Chat.ID, m.ID, m.Chat.Type == models.ChatTypePrivate
-		t.picture = len(m.Photo) > 0
+		t.picture, t.channel = len(m.Photo) > 0, m.Chat.Type == models.ChatTypeChannel
 	case q.Message.InaccessibleMessage != nil:
 		m := q.Message.InaccessibleMessage
 		t.chat, t.private = m.Chat.ID, m.Chat.Type == models.ChatTypePrivate

@@ -18,8 +18,10 @@ import (
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"relais/bot/announce"
 	"relais/bot/simulator"
 	"relais/bot/telegram"
+	"relais/directory/db"
 )
 
 // moment is when conversations take place: a Thursday, 10 h in Tours.
@@ -43,6 +45,7 @@ type world struct {
 	finder   *fakeFinder
 	activity *fakeActivity
 	figures  *fakeFigures
+	board    *announce.Board // nil until withBoard
 	now      time.Time
 	log      *bytes.Buffer
 	offset   int64
@@ -74,7 +77,7 @@ func newWorld(t *testing.T) *world {
 	services, places := starter(t)
 	w.finder = &fakeFinder{services: services, places: places}
 	w.bot = New(Options{Edge: directEdge{api}, Finder: w.finder, See: fakeSee, Directory: w.finder, Activity: w.activity,
-		Places: places, Opening: fakeOpening, NotFound: errGone, Now: func() time.Time { return w.now },
+		Places: places, Opening: fakeOpening, NotFound: db.ErrNotFound, Now: func() time.Time { return w.now },
 		Figures:  w.figures,
 		Bilan:    w.figures.bilan,
 		Username: "RelaisBot",
@@ -224,6 +227,10 @@ func (e directEdge) Do(ctx context.Context, _ int64, call func(context.Context) 
 		return fmt.Errorf("%w: %w", telegram.ErrRefused, err)
 	}
 	return err
+}
+
+func (e directEdge) Later(ctx context.Context, chat int64, call func(context.Context) error) error {
+	return e.Do(ctx, chat, call)
 }
 
 func (e directEdge) Answer(ctx context.Context, call func(context.Context) error) error {

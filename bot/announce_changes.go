@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"bytes"
+	"strings"
+
+	"relais/bot/announce"
+	"relais/bot/text"
+)
+
+// changes tells, field by field, what an item was and would be.
+func (b *Bot) changes(before, after announce.Item) (lines []string) {
+	if after.State == announce.Cancelled && before.State != announce.Cancelled {
+		lines = append(lines, text.ChangeCancelled.Say())
+	}
+	for _, step := range formSteps {
+		if step.show == nil {
+			continue
+		}
+		was, is := step.show(b, &before), step.show(b, &after)
+		if step.id == "poster" && !bytes.Equal(before.Poster, after.Poster) {
+			lines = append(lines, text.ChangePoster.Say())
+			continue
+		}
+		if was != is {
+			lines = append(lines, text.ChangeLine.Say("field", text.FormStep(step.id), "before", orNone(was), "after", orNone(is)))
+		}
+	}
+	if was, is := freeWords(before.Free), freeWords(after.Free); was != is {
+		lines = append(lines, text.ChangeLine.Say("field", text.FormStep("free"), "before", orNone(was), "after", orNone(is)))
+	}
+	if before.Reach != after.Reach {
+		lines = append(lines, text.ChangeLine.Say("field", text.FormStep("reach"), "before", reachWords(before.Reach), "after", reachWords(after.Reach)))
+	}
+	return lines
+}
+
+func orNone(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return text.ChangeNone.Say()
+	}
+	return text.Cut(strings.Join(strings.Fields(s), " "), 200)
+}
+
+func freeWords(free *bool) string {
+	switch {
+	case free == nil:
+		return ""
+	case *free:
+		return text.FormFreeYes.Say()
+	}
+	return text.FormFreeNo.Say()
+}
+
+func reachWords(reach string) string {
+	if reach == announce.Everyone {
+		return text.FormToAll.Say()
+	}
+	return text.FormFitting.Say()
+}
