@@ -16,12 +16,11 @@ type cube struct {
 	values  *tree
 	names   []string // of values: as they are written in tables
 	n       []int
-	hidden  []bool
+	rounded []bool // totals that are not shown exact: see protect.go
 	closed  [nodes]bool
-	moves   []move // of totals: see protect.go
 }
 
-// at is where a cell stands in n and hidden.
+// at is where a cell stands in n and rounded.
 func (c *cube) at(node, zone, value int) int {
 	return (node*len(c.zones.ids)+zone)*len(c.values.ids) + value
 }
@@ -62,7 +61,7 @@ func sum(m Measure, by Dimension, year int, closed [nodes]bool, rows []record) *
 	}
 	c := &cube{measure: m, by: by, year: year, zones: grow(zones), values: grow(values), closed: closed}
 	size := nodes * len(c.zones.ids) * len(c.values.ids)
-	c.n, c.hidden = make([]int, size), make([]bool, size)
+	c.n, c.rounded = make([]int, size), make([]bool, size)
 	c.names = make([]string, len(c.values.ids))
 	for _, r := range rows {
 		z, v := c.zones.index[zonePath(r.where)], c.values.index[valuePath(by, r.value)]

@@ -11,7 +11,7 @@ import (
 )
 
 // Rising are the themes asked for more than in the period before, the largest
-// rise first, n at most. Hidden figures do not rise.
+// rise first, n at most. Those shown in neither do not rise.
 func (f *Figures) Rising(ctx context.Context, p Period, where Territory, n int) (rises []Rise, err error) {
 	defer wrap(&err, "Rising(%s)", p)
 	err = f.view(ctx, func(v *view) error {
@@ -25,7 +25,7 @@ func (f *Figures) Rising(ctx context.Context, p Period, where Territory, n int) 
 			if err != nil {
 				return err
 			}
-			if !before.Hidden && now.N > before.N {
+			if now.N > before.N {
 				rises = append(rises, Rise{row.ID, now, before})
 			}
 		}

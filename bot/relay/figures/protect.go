@@ -1,312 +1,247 @@
 package figures
 
-import (
-	"slices"
-
-	"relais/bot/relay"
-)
-
-// How figures of closed nodes are protected. Every figure between 1 and k-1 is
-// hidden. That is not enough: a total less the other rows would tell it. So for
-// each there is a shift, a way to move one unit between a few places, values
-// and months that changes it and changes nothing that is shown: whatever is
-// computed from what is shown, the figure could be another. Cells that a shift
-// changes are hidden too, the smallest ones that will do.
+// How totals are protected. A total between 1 and k-1 is rounded down, and that
+// of a place where there was nothing with it: they are not told apart. That is
+// not enough: an exact total of a commune less its other quarters would tell it.
+// So in each family of places, where the one above is exact, those that are
+// rounded must leave each other room. If not, one more is rounded, the smallest
+// that is exact, or else the one above. The same for what cuts a total: where
+// the rows, all rounded, nearly fill it up, it is rounded too.
 //
-// Decisions are made in the order of time, when a month closes, then its
-// quarter, then its year, from what was closed by then: what was shown once is
-// never hidden later, nor the reverse.
+// What is nested, as candidates in questions, is rounded too where it leaves
+// between 1 and k-1 of what holds it.
 //
-// What is nested, as candidates in questions, must not be had by subtraction
-// either: where the rest is between 1 and k-1, the inner figure is hidden.
-//
-// The gaps: what a reader may know besides, as that a hidden figure is more
-// likely small, is not reckoned with; and now and then several small figures
-// together, less than k, can still be had as the difference of two larger ones.
+// The gap: who holds every table against every other, with the bounds that
+// rounding leaves, can sometimes tell a figure of k-1, when all around it are
+// just under a multiple of k too. Of 600 years made to be difficult, 5 had one.
+// No figure under k ever follows from subtracting what is exact.
 
 // outer names what a measure is a part of.
 var outer = map[Measure]Measure{
 	Candidates: Questions, Dangers: Questions, Unmet: Needs, Referrals: Acts,
-	Newcomers: Operators, Returning: Operators,
 }
 
-// protect hides what must not be shown of a cube.
-func (v *view) protect(c *cube) (err error) {
-	g := &guard{c: c, k: v.f.k, avoid: -1, free: c.by == Total || loose(c.measure, c.by)}
-	if c.by != Total {
-		if g.root, err = v.cube(c.measure, Total, c.year); err != nil {
+// protect decides which closed totals are rounded down: of months, and of
+// persons, who do not add up, in quarters and years too. Figures that cut a
+// total are always rounded, and need no decision.
+func (v *view) protect(c *cube) error {
+	if c.by != Total || v.f.k == 1 {
+		return nil
+	}
+	if distinct(c.measure) {
+		return v.persons(c)
+	}
+	var whole *cube
+	if m, ok := outer[c.measure]; ok {
+		var err error
+		if whole, err = v.cube(m, Total, c.year); err != nil {
 			return err
 		}
-		g.inherit()
 	}
-	switch whole, part := outer[c.measure]; {
-	case loose(c.measure, c.by):
-		g.outer = g.root
-	case part && Available(whole, c.by):
-		if g.outer, err = v.cube(whole, c.by, c.year); err != nil {
+	var cuts []*cube
+	for _, by := range counted[c.measure] {
+		if loose(c.measure, by) || stored(by) != by {
+			continue
+		}
+		cut, err := v.cube(c.measure, by, c.year)
+		if err != nil {
 			return err
 		}
+		cuts = append(cuts, cut)
 	}
-	if c.by == Act { // referrals are a measure of their own
-		if g.avoid = referral(c); g.avoid >= 0 {
-			if g.twin, err = v.cube(Referrals, Total, c.year); err != nil {
-				return err
-			}
+	for node := monthNode + 1; node < nodes; node++ {
+		if c.closed[node] {
+			g := guard{c, whole, cuts, v.f.k, node}
+			g.month()
 		}
 	}
-	if c.measure == Returning {
-		twin, err := v.cube(Newcomers, c.by, c.year)
-		if err == nil {
-			g.mirror(twin)
+	for _, node := range []int{1, 2, 3, 4, yearNode} {
+		if c.closed[node] {
+			g := guard{c, whole, cuts, v.f.k, node}
+			g.months(span(c.year, node))
 		}
-		return err
 	}
-	if g.k > 1 {
-		g.all()
-	}
-	c.zones.routes, c.values.routes = nil, nil
 	return nil
 }
 
-// referral is the row of referrals in acts by kind, -1 for none.
-func referral(c *cube) int {
-	if i, ok := c.values.index[string(relay.Referral)]; ok {
-		return i
+// persons rounds the small ones; new and returning ones, who together are all,
+// are rounded together.
+func (v *view) persons(c *cube) error {
+	few := func(n int) bool { return n > 0 && n < v.f.k }
+	var twin *cube
+	if other, ok := map[Measure]Measure{Newcomers: Returning, Returning: Newcomers}[c.measure]; ok {
+		var err error
+		if twin, err = load(v.ctx, v.tx, other, Total, c.year, c.closed); err != nil {
+			return err
+		}
 	}
-	return -1
+	for node := range nodes {
+		for z, id := range c.zones.ids {
+			i := c.at(node, z, 0)
+			c.rounded[i] = few(c.n[i]) || twin != nil && few(twin.peek(node, id))
+		}
+	}
+	return nil
 }
 
-// guard hides the cells of a cube.
+// peek is a total by path; what is not in the cube is zero.
+func (c *cube) peek(node int, zone string) int {
+	if z, ok := c.zones.index[zone]; ok {
+		return c.n[c.at(node, z, 0)]
+	}
+	return 0
+}
+
+// guard rounds the totals of one month.
 type guard struct {
 	c     *cube
-	root  *cube // totals of the same measure, decided before; nil for totals
-	outer *cube // what the measure is a part of
-	twin  *cube // referrals, of which acts by kind show a row
-	avoid int   // that row
-	free  bool  // no total is to be kept: there is none, or rows do not add up to it
+	whole *cube // what the measure is a part of, nil for none
+	cuts  []*cube
 	k     int
-
-	zones, values []int // leaves seen so far
-	cover         []int // of each cell: 1 + the entry whose shift changes it, 0 for none
-	entries       []entry
-	sorted        map[[3]int][]int // of valuesAt
-	chosen        map[lift]int     // the value a shift of totals goes through
+	node  int
 }
 
-// inherit takes the totals from their own cube.
-func (g *guard) inherit() {
-	c := g.c
-	for z, id := range c.zones.ids {
-		from, ok := g.root.zones.index[id]
+func (g guard) n(z int) int         { return g.c.n[g.c.at(g.node, z, 0)] }
+func (g guard) rounded(z int) *bool { return &g.c.rounded[g.c.at(g.node, z, 0)] }
+func (g guard) few(n int) bool      { return n > 0 && n < g.k }
+
+// tells whether a total must not be known: it is small, or leaves little of what
+// it is a part of.
+func (g guard) tells(z int) bool {
+	n := g.n(z)
+	return g.few(n) || n > 0 && g.whole != nil && g.few(g.whole.peek(g.node, g.c.zones.ids[z])-n)
+}
+
+func (g guard) month() {
+	for z := range g.c.zones.ids {
+		*g.rounded(z) = g.tells(z) || z > 0 && g.n(z) == 0 || g.full(z)
+	}
+	g.settle()
+}
+
+// months rounds a month of a quarter or year whose total would tell too much.
+func (g guard) months(p Period) {
+	for z := range g.c.zones.ids {
+		if !g.full(z) {
+			continue
+		}
+		least := guard{c: g.c}
+		for _, m := range p.Months() {
+			one := guard{g.c, g.whole, g.cuts, g.k, nodeOf(m)}
+			if *one.rounded(z) {
+				least.k = 0
+				break
+			}
+			if one.n(z) > 0 && (least.k == 0 || one.n(z) < least.n(z)) {
+				least = one
+			}
+		}
+		if least.k > 0 {
+			*least.rounded(z) = true
+			least.settle()
+		}
+	}
+}
+
+// full tells whether the rows that cut a total, as they are shown, nearly fill
+// it up while one of them is small.
+func (g guard) full(z int) bool {
+	for _, cut := range g.cuts {
+		at, ok := cut.zones.index[g.c.zones.ids[z]]
 		if !ok {
 			continue
 		}
-		for node := range nodes {
-			i, j := c.at(node, z, 0), g.root.at(node, from, 0)
-			if !loose(c.measure, c.by) {
-				c.n[i] = g.root.n[j]
-			}
-			c.hidden[i] = g.root.hidden[j]
-		}
-	}
-}
-
-// mirror hides returning operators where new ones are hidden: together they are
-// the operators.
-func (g *guard) mirror(twin *cube) {
-	c := g.c
-	for z, zone := range c.zones.ids {
-		for val, value := range c.values.ids {
-			for node := range nodes {
-				i := c.at(node, z, val)
-				_, new := twin.peek(node, zone, value)
-				_, all := g.outer.peek(node, zone, value)
-				c.hidden[i] = new || all || (g.k > 1 && c.n[i] > 0 && c.n[i] < g.k)
-			}
-		}
-	}
-}
-
-// peek is a cell by paths; what is not in the cube is zero.
-func (c *cube) peek(node int, zone, value string) (n int, hidden bool) {
-	z, ok := c.zones.index[zone]
-	val, there := c.values.index[value]
-	if !ok || !there {
-		return 0, false
-	}
-	i := c.at(node, z, val)
-	return c.n[i], c.hidden[i]
-}
-
-// small tells what must not be known: a figure between 1 and k-1, or one that
-// leaves such a rest of what it is a part of.
-func (g *guard) small(node, z, val int) bool {
-	n := g.c.n[g.c.at(node, z, val)]
-	if n == 0 {
-		return false
-	}
-	if n < g.k || g.rest(node, z, val, n) {
-		return true
-	}
-	if g.outer == nil {
-		return false
-	}
-	value := g.c.values.ids[val]
-	if loose(g.c.measure, g.c.by) {
-		value = ""
-	}
-	whole, hidden := g.outer.peek(node, g.c.zones.ids[z], value)
-	return (whole > n && whole-n < g.k) || (hidden && g.c.measure == Newcomers)
-}
-
-// rest tells whether a figure leaves between 1 and k-1 of the one above it, or
-// one of its months or quarters that is shown leaves that of it.
-func (g *guard) rest(node, z, val, n int) bool {
-	c := g.c
-	few := func(d int) bool { return d > 0 && d < g.k }
-	if distinct(c.measure) {
-		return false
-	}
-	if p := c.zones.parent[z]; p >= 0 && few(c.n[c.at(node, p, val)]-n) {
-		return true
-	}
-	if p := c.values.parent[val]; p > 0 || p == 0 && !g.free {
-		if few(c.n[c.at(node, z, p)] - n) {
+		leaf := func(val int) bool { return cut.values.leaf[val] }
+		top := func(val int) bool { return cut.values.parent[val] == 0 }
+		if g.fill(cut, at, z, leaf) || g.fill(cut, at, z, top) {
 			return true
 		}
 	}
-	if node > 4 {
-		return false
-	}
-	return slices.ContainsFunc(below(node), func(part int) bool {
-		i := c.at(part, z, val)
-		return c.closed[part] && !c.hidden[i] && c.n[i] > 0 && few(n-c.n[i])
-	})
+	return false
 }
 
-// all goes through the year in the order of time.
-func (g *guard) all() {
-	g.cover = make([]int, len(g.c.n))
-	g.chosen, g.sorted = map[lift]int{}, map[[3]int][]int{}
-	for m := monthNode + 1; m < nodes; m++ {
-		if g.c.closed[m] {
-			g.born(m)
-			g.month(m)
-		}
-		if q := quarterOf(m); (m-monthNode)%3 == 0 && g.c.closed[q] {
-			g.sum(q)
+// fill is full for some values of a cut, which add up to the total.
+func (g guard) fill(cut *cube, at, z int, of func(val int) bool) bool {
+	small, room := false, -g.n(z)
+	for val := range cut.values.ids {
+		if val > 0 && of(val) {
+			n := cut.n[cut.at(g.node, at, val)]
+			small = small || g.few(n)
+			room += n/g.k*g.k + g.k - 1
 		}
 	}
-	if g.c.closed[yearNode] {
-		g.sum(yearNode)
-	}
+	return small && room < g.k
 }
 
-// sum protects a quarter or the year: of persons, who do not add up, as a month.
-func (g *guard) sum(node int) {
-	switch {
-	case distinct(g.c.measure):
-		g.born(node)
-		g.month(node)
-	case g.c.by == Total:
-		g.totals(node)
-	default:
-		g.lifts(node)
-		g.larger(node)
-	}
-}
-
-// born notes the leaves that something counts under at a node.
-func (g *guard) born(node int) {
-	for z, bottom := range g.c.zones.leaf {
-		for val, leaf := range g.c.values.leaf {
-			if !bottom || !leaf || g.c.n[g.c.at(node, z, val)] == 0 {
-				continue
-			}
-			if i, ok := slices.BinarySearch(g.zones, z); !ok {
-				g.zones = slices.Insert(g.zones, i, z)
-			}
-			if i, ok := slices.BinarySearch(g.values, val); !ok && val > 0 {
-				g.values = slices.Insert(g.values, i, val)
+// settle rounds more totals until none is told by others.
+func (g guard) settle() {
+	for again := true; again; {
+		again = false
+		for z := range g.c.zones.ids {
+			if victim, ok := g.victim(z); ok && (g.told(z) || *g.rounded(z) && g.summed(z)) {
+				*g.rounded(victim) = true
+				again = true
 			}
 		}
 	}
 }
 
-// month protects a month, as if no other time was ever shown.
-func (g *guard) month(m int) {
-	c := g.c
-	for z := range c.zones.ids {
-		for val := range c.values.ids {
-			if g.own(val) && g.small(m, z, val) {
-				c.hidden[c.at(m, z, val)] = true
-			}
-			if val == g.avoid {
-				_, c.hidden[c.at(m, z, val)] = g.twin.peek(m, c.zones.ids[z], "")
-			}
+// summed tells whether a rounded total is the sum of exact ones.
+func (g guard) summed(top int) bool {
+	for z, p := range g.c.zones.parent {
+		if p == top && *g.rounded(z) {
+			return false
 		}
 	}
-	g.lifts(m)
-	for z := range c.zones.ids {
-		for val := range c.values.ids {
-			if !g.own(val) || !g.small(m, z, val) || g.covered(m, entry{m, m, m, z, val, shift{}}) {
-				continue
-			}
-			s, _ := g.search(z, val, m, func(z, val int) int { return g.price(m, z, val) }, m)
-			g.enter(entry{m, m, m, z, val, s})
-			if c.by == Total {
-				c.moves = append(c.moves, move{at: m, zones: g.names(s.zones), from: []int{m}})
-			}
-		}
-	}
-}
-
-// covered tells whether the shift of another entry keeps a cell unknown too,
-// and then makes an entry of its own with it.
-func (g *guard) covered(node int, e entry) bool {
-	i := g.cover[g.c.at(node, e.z, e.value)]
-	if i == 0 {
-		return false
-	}
-	by := g.entries[i-1]
-	if (e.of != yearNode && e.of != by.month && e.of != quarterOf(by.month)) || !g.serves(by.shift, e.z, e.value, e.of) {
-		return false
-	}
-	e.at, e.month, e.shift = node, by.month, by.shift
-	g.entries = append(g.entries, e)
 	return true
 }
 
-// own tells the values this guard decides on: totals are decided before.
-func (g *guard) own(val int) bool { return (val > 0 || g.c.by == Total) && val != g.avoid }
-
-// names are the paths of zones: cubes number them each its own way.
-func (g *guard) names(zones []int) []string {
-	out := make([]string, len(zones))
-	for i, z := range zones {
-		out[i] = g.c.zones.ids[z]
+// told tells whether the total of a place, less the exact ones below it, is
+// small, or leaves little room to one that must not be known. A rounded total is
+// taken for known: others may nearly tell it.
+func (g guard) told(top int) bool {
+	left, lows, highs := g.n(top), 0, 0
+	var open []int
+	for z, p := range g.c.zones.parent {
+		if p != top {
+			continue
+		}
+		if !*g.rounded(z) {
+			left -= g.n(z)
+			continue
+		}
+		low, high := g.room(z)
+		open, lows, highs = append(open, z), lows+low, highs+high
 	}
-	return out
-}
-
-// enter adds an entry and hides what its shift changes.
-func (g *guard) enter(e entry) {
-	g.entries = append(g.entries, e)
-	g.hide(e.at, e.shift)
-	for _, z := range e.shift.zones {
-		for _, val := range e.shift.values {
-			g.cover[g.c.at(e.at, z, val)] = len(g.entries)
+	if len(open) > 0 && g.few(left) {
+		return true
+	}
+	for _, z := range open {
+		low, high := g.room(z)
+		if g.tells(z) && (highs-left < g.k || max(low, left-(highs-high)) == min(high, left-(lows-low))) {
+			return true
 		}
 	}
+	return false
 }
 
-// hide hides what a shift changes.
-func (g *guard) hide(node int, s shift) {
-	for _, z := range s.zones {
-		for _, val := range s.values {
-			if g.own(val) {
-				g.c.hidden[g.c.at(node, z, val)] = true
-			}
+// room is what a reader knows of a rounded total.
+func (g guard) room(z int) (low, high int) {
+	low = g.n(z) / g.k * g.k
+	return low, low + g.k - 1
+}
+
+// victim is what to round next in a family: the smallest that is exact, else
+// the one above; nothing when all is rounded, or nothing is below.
+func (g guard) victim(top int) (victim int, ok bool) {
+	if g.c.zones.leaf[top] {
+		return 0, false
+	}
+	victim, ok = top, !*g.rounded(top)
+	for z, p := range g.c.zones.parent {
+		if p == top && !*g.rounded(z) && g.n(z) > 0 && (victim == top || g.n(z) < g.n(victim)) {
+			victim, ok = z, true
 		}
 	}
+	return victim, ok
 }

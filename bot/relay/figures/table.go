@@ -36,7 +36,8 @@ func sortRows(rows []Row, by Measure) {
 	})
 }
 
-// row is a line of a table; some is false when there is nothing in it.
+// row is a line of a table; some is false when there is nothing to show in it:
+// what is under k is not told from nothing, but for places.
 func (v *view) row(by Dimension, id string, measures []Measure, p Period, where Territory) (r Row, some bool, err error) {
 	r = Row{ID: id, Cells: map[Measure]Cell{}}
 	for _, m := range measures {
@@ -45,7 +46,7 @@ func (v *view) row(by Dimension, id string, measures []Measure, p Period, where 
 			return r, false, err
 		}
 		r.Cells[m] = c
-		some = some || c.N > 0 || c.Hidden
+		some = some || c.N > 0 || c.Least && (by == Quartier || by == Commune)
 	}
 	return r, some, nil
 }

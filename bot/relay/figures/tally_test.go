@@ -213,12 +213,21 @@ func TestStretch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := 0
+	sum := Cell{}
 	for _, point := range points {
-		sum += point.Cell.N
+		sum.N, sum.Least = sum.N+point.Cell.N, sum.Least || point.Cell.Least
 	}
-	if got := s.Figures[Questions].Now; !got.Least || got.N != sum/f.k*f.k || got.N == 0 {
-		t.Errorf("%+v, want at least %d", got, sum/f.k*f.k)
+	if got := s.Figures[Questions].Now; got != sum || got.N == 0 {
+		t.Errorf("%+v, want %+v", got, sum)
+	}
+	themes, err := f.Table(ctx, Theme, []Measure{Questions}, p, Territory{})
+	if err != nil || len(themes.Rows) == 0 {
+		t.Fatal(err)
+	}
+	for _, r := range themes.Rows {
+		if c := r.Cells[Questions]; !c.Least || c.N%f.k != 0 || c.N == 0 {
+			t.Errorf("%s: %+v", r.ID, c)
+		}
 	}
 	if _, err := f.Table(ctx, Danger, []Measure{Cards}, p, Territory{}); !errors.Is(err, ErrDimension) {
 		t.Errorf("cards by danger: %v", err)
@@ -248,7 +257,7 @@ func TestWeek(t *testing.T) {
 			}
 		}
 		for m, want := range n {
-			if got := w.Figures[m]; got.N != want || !got.Least {
+			if got := w.Figures[m]; got.N != want || got.Least { // at k = 1
 				t.Errorf("%s: %+v, want %d", m, got, want)
 			}
 		}

@@ -12,21 +12,6 @@ type tree struct {
 	parent []int
 	leaf   []bool
 	index  map[string]int
-	routes []route // of between, while a cube is protected
-}
-
-type route struct{ nodes, signs []int }
-
-// between is apart, remembered.
-func (t *tree) between(from, to int) (nodes, signs []int) {
-	if t.routes == nil {
-		t.routes = make([]route, len(t.ids)*(len(t.ids)+1))
-	}
-	r := &t.routes[from*(len(t.ids)+1)+to+1]
-	if r.nodes == nil {
-		r.nodes, r.signs = t.apart(from, to)
-	}
-	return r.nodes, r.signs
 }
 
 // grow makes the tree of some paths, each with all that is above it.
@@ -70,29 +55,6 @@ func (t *tree) path(node int) []int {
 		out = append(out, node)
 	}
 	return out
-}
-
-// under tells whether a node is another or stands below it.
-func (t *tree) under(node, top int) bool {
-	for ; node >= 0; node = t.parent[node] {
-		if node == top {
-			return true
-		}
-	}
-	return false
-}
-
-// apart lists what a unit moved from one leaf to another changes: the nodes
-// above each that are not above both. From a leaf to nowhere, -1, it is all
-// that is above the leaf.
-func (t *tree) apart(from, to int) (nodes []int, signs []int) {
-	for n := from; n >= 0 && (to < 0 || !t.under(to, n)); n = t.parent[n] {
-		nodes, signs = append(nodes, n), append(signs, 1)
-	}
-	for n := to; n >= 0 && !t.under(from, n); n = t.parent[n] {
-		nodes, signs = append(nodes, n), append(signs, -1)
-	}
-	return nodes, signs
 }
 
 // zonePath is where a place stands in the tree of places.

@@ -57,9 +57,9 @@ type Territory struct {
 	Quartier string // slug; its Commune may be left empty
 }
 
-// Cell is a figure that may be shown. When Hidden, N is 0 and nothing may be
-// said but that it is hidden (« moins de 11, ou masqué »). When Least, N is a
-// multiple of k and the truth is N or a little more (« au moins 44 »).
+// Cell is a figure that may be shown. When Least, it is rounded down: the truth
+// is N or up to k-1 more (« au moins 44 », « moins de 11 »). Hidden is for what
+// is not shown at all; figures of this package never are.
 type Cell struct {
 	N      int  `json:"n"`
 	Hidden bool `json:"hidden,omitempty"`
@@ -73,7 +73,7 @@ type Row struct {
 }
 
 // Table is activity cut by one dimension. Rows are ordered by the first
-// measure, then by id; rows of zeros are left out.
+// measure, then by id; rows where every figure is under k are left out.
 type Table struct {
 	Dimension Dimension `json:"dimension"`
 	Measures  []Measure `json:"measures"`

@@ -14,18 +14,22 @@ type view struct {
 	tx      *db.Tx
 	closed  map[Month]bool
 	tallied map[Month]time.Time
+	first   Month             // that was ever counted; before it there is nothing
 	open    map[cubeKey]*cube // counts of codes that are not closed
 }
 
 func (f *Figures) view(ctx context.Context, read func(*view) error) error {
 	return f.db.View(ctx, func(tx *db.Tx) error {
-		v := &view{ctx, f, tx, map[Month]bool{}, map[Month]time.Time{}, map[cubeKey]*cube{}}
+		v := &view{ctx: ctx, f: f, tx: tx, closed: map[Month]bool{}, tallied: map[Month]time.Time{}, open: map[cubeKey]*cube{}}
 		err := tx.Rows(ctx, "SELECT month, tallied, closed FROM relay_months", nil, func(scan func(...any) error) error {
 			var month, closed int
 			var tallied int64
 			err := scan(&month, &tallied, &closed)
 			v.closed[Month(month)] = closed == 1
 			v.tallied[Month(month)] = time.UnixMilli(tallied)
+			if m := Month(month); m.valid() && (v.first == 0 || m < v.first) {
+				v.first = m
+			}
 			return err
 		})
 		if err != nil {
