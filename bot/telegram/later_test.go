@@ -153,6 +153,8 @@ func TestTurnstileTellsWhoCannotWait(t *testing.T) {
 			t.Errorf("stopped: %v", err)
 		}
 		time.Sleep(10 * time.Second)
+		p.bot.mu.Lock()
+		defer p.bot.mu.Unlock()
 		if n := len(p.bot.front) + len(p.bot.back); n != 0 {
 			t.Errorf("%d still wait", n)
 		}
