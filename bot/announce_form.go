@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"relais/bot/announce"
 	"relais/bot/relay"
 	"relais/bot/text"
 )
@@ -30,7 +29,7 @@ func (b *Bot) proposeAnnouncement(ctx context.Context, q asking, _ string) error
 		return b.say(ctx, q.chat, b.apology(err, "draft"))
 	}
 	if f == nil {
-		f = &form{step: formSteps[0].id, it: announce.Item{Reach: announce.Fitting}}
+		f = &form{step: formSteps[0].id}
 		if err := b.say(ctx, q.chat, text.FormHello.Say()); err != nil {
 			return err
 		}

@@ -29,8 +29,8 @@ func (b *Bot) answerForm(ctx context.Context, q *asking) (bool, error) {
 	f := b.openForm(ctx, q.from)
 	t := &tapping{chat: q.chat, from: q.from, update: q.update}
 	switch {
-	case f == nil:
-		return false, nil
+	case f == nil, f.step == previewStep, !mayPropose(b.person(ctx, q.from)):
+		return false, nil // nothing is asked in words
 	case f.update == q.update:
 		return true, b.askForm(ctx, t, f, "")
 	case danger != nil && f.refused != mark(q.text):
@@ -39,8 +39,6 @@ func (b *Bot) answerForm(ctx context.Context, q *asking) (bool, error) {
 			b.incident(err, "draft")
 		}
 		return true, b.say(ctx, q.chat, text.FormWaits.Say())
-	case f.step == previewStep:
-		return true, b.askForm(ctx, t, f, "")
 	}
 	return true, b.takeWords(ctx, t, f, q.text)
 }
@@ -104,7 +102,7 @@ func (b *Bot) chooseForm(ctx context.Context, t *tapping) error {
 	case "resume":
 		return b.askForm(ctx, t, f, "")
 	case "restart":
-		return b.askForm(ctx, t, &form{step: formSteps[0].id, it: announce.Item{Reach: announce.Fitting}}, "")
+		return b.askForm(ctx, t, &form{step: formSteps[0].id}, "")
 	case "fix":
 		return b.fix(ctx, t, f, value)
 	}

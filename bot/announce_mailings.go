@@ -97,7 +97,7 @@ func mailingWords(rank int, p announce.Progress) string {
 		total += n
 	}
 	lines := []string{text.MailingLine.Say("rank", rank, "title", title, "purpose", text.MailingPurpose(p.Purpose), "state", text.MailingState(p.State)),
-		text.MailingSent.Say("sent", text.Number(p.Counts[announce.Sent]), "total", text.Number(total))}
+		text.MailingSent.Say("sent", text.Count(p.Counts[announce.Sent], "envoyé", "envoyés"), "total", text.Number(total))}
 	var rest []string
 	for _, state := range []string{announce.Waiting, announce.Sending, announce.Uncertain, announce.Failed, announce.Stopped, announce.Late, announce.Left} {
 		if n := p.Counts[state]; n > 0 {

@@ -28,8 +28,11 @@ func (b *Bot) answerPhoto(ctx context.Context, q asking, m *models.Message) (boo
 		return false, nil
 	}
 	f := b.openForm(ctx, q.from)
-	if f == nil || !b.albums.first(q.chat, m.MediaGroupID) {
-		return f != nil, nil
+	if f == nil || !mayPropose(b.person(ctx, q.from)) {
+		return false, nil
+	}
+	if !b.albums.first(q.chat, m.MediaGroupID) {
+		return true, nil
 	}
 	if d := b.see(q.text); d != nil {
 		if err := b.warn(ctx, q, d); err != nil {

@@ -152,6 +152,9 @@ func (b *Bot) help(ctx context.Context, q asking, _ string) error {
 	}
 	if q.private && p.Coordinates() {
 		said += "\n\n" + text.HelpCoordinators.Say()
+		if b.Announce != nil {
+			said += "\n" + text.HelpModerate.Say()
+		}
 	}
 	return b.say(ctx, q.chat, said)
 }

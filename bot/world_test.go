@@ -181,7 +181,7 @@ func (w *world) tap(who *simulator.Actor, chat int64, label string) simulator.Ca
 			}
 		}
 	}
-	w.t.Fatalf("no button %q", label)
+	w.t.Fatalf("no button %q; last:\n%s", label, all[len(all)-1].Body())
 	return simulator.CallbackAnswer{}
 }
 
