@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -100,9 +102,9 @@ func TestAccessibility(t *testing.T) {
 	id := w.fill(t)
 	server := httptest.NewServer(w.Handler())
 	t.Cleanup(server.Close)
-	page := func(id int64) string { return fmt.Sprint("/programme/", id) }
+	of := func(id int64) string { return fmt.Sprint("/programme/", id) }
 	pages := map[string]string{"list": "/programme", "filtered": "/programme?lieu=sanitas&public=parents&jour=2026-10-08", "none": "/programme?jour=2026-10-17&lieu=sanitas",
-		"event": page(id.film), "cancelled": page(id.plain), "changed": page(id.walk), "call": page(id.call), "unknown": page(9999), "wrong": "/programme?jour=x"}
+		"event": of(id.film), "cancelled": of(id.plain), "changed": of(id.walk), "call": of(id.call), "unknown": of(9999), "wrong": "/programme?jour=x"}
 	for _, size := range []struct {
 		name  string
 		shape chromedp.Action[chromedp.Void]
@@ -138,5 +140,38 @@ func TestFilterWithoutScript(t *testing.T) {
 	got, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector('#lieu').value + ' ' + document.querySelector('main').innerText`))
 	if err != nil || !strings.HasPrefix(got, "sanitas ") || !strings.Contains(got, "Les Intranquilles") || strings.Contains(got, "Marche bleue") {
 		t.Errorf("%.200s, %v", got, err)
+	}
+}
+
+// TestPrinted prints the pages as a browser does: what is for the screen only
+// stays on the screen.
+func TestPrinted(t *testing.T) {
+	ctx := browser(t)
+	w := oneTown(t)
+	id := w.fill(t)
+	server := httptest.NewServer(w.Handler())
+	t.Cleanup(server.Close)
+	for name, path := range map[string]string{"list": "/programme", "event": fmt.Sprint("/programme/", id.film)} {
+		var pdf []byte
+		err := chromedp.Do(ctx, chromedp.Navigate(server.URL+path), chromedp.WaitReady("main"), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			got, err := cdp.Call(ctx, target, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: yes()})
+			if err == nil {
+				pdf = got.Data
+			}
+			return err
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave(t, "printed-"+name+".pdf", pdf)
+		whole := flat(strings.Join(sheets(t, string(pdf)), " "))
+		for _, word := range []string{"Voir sur une carte", "À emporter", "Ajouter à mon agenda", "Public Tous"} {
+			if strings.Contains(whole, word) {
+				t.Errorf("%s: « %s » is printed", name, word)
+			}
+		}
+		if !strings.Contains(whole, "Les Intranquilles") || !strings.Contains(whole, "3114") {
+			t.Errorf("%s prints %.300s", name, whole)
+		}
 	}
 }

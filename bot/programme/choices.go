@@ -30,10 +30,10 @@ type option struct {
 func (p *Programme) selects(o offer, f filter) []choice {
 	items := append(o.inside[:len(o.inside):len(o.inside)], o.outside...)
 	menus := []choice{
-		{"jour", "Jour", "Tous les jours", []group{{"", days(o, f, items)}}},
-		{"lieu", "Lieu", "Tous les lieux", p.placeGroups(f, items)},
-		{"public", "Public", "Tous les publics", []group{{"", audiences(f)}}},
-		{"genre", "Genre", "Tous les genres", []group{{"", kinds(f, items)}}},
+		{"jour", "Jour", "Tous", []group{{"", days(o, f, items)}}},
+		{"lieu", "Lieu", "Partout", p.placeGroups(f, items)},
+		{"public", "Public", "Tous", []group{{"", audiences(f)}}},
+		{"genre", "Genre", "Tous", []group{{"", kinds(f, items)}}},
 	}
 	return menus
 }

@@ -29,14 +29,13 @@ type entry struct {
 	Contact, URL string
 	Cancelled    bool
 	Changed      bool
-	SISM         bool // of an edition
 }
 
 // entry puts an item in words.
 func (p *Programme) entry(it announce.Item, now time.Time) entry {
 	one, _ := text.AnnounceKind(it.Kind)
 	e := entry{ID: it.ID, Kind: one, Title: text.Tidy(it.Title), What: it.What, Where: joined(", ", text.Tidy(it.Venue), text.Tidy(it.Address)),
-		By: text.ProgrammeBy(it.Organiser, it.Partners), URL: it.URL, SISM: it.Edition != 0,
+		By: text.ProgrammeBy(it.Organiser, it.Partners), URL: it.URL, Contact: text.ProgrammeNumbers(text.Tidy(it.Contact)),
 		Cancelled: it.State == announce.Cancelled, Changed: it.State == announce.Changed}
 	for _, d := range it.Dates {
 		e.Dates = append(e.Dates, text.Capital(text.DateWords(dateOf(d), now)))
@@ -53,9 +52,6 @@ func (p *Programme) entry(it announce.Item, now time.Time) entry {
 	}
 	if it.Booking != "" {
 		e.Booking = text.ProgrammeBooking(it.Booking)
-	}
-	if it.Contact != "" {
-		e.Contact = text.ProgrammeContact(it.Contact)
 	}
 	for _, id := range it.Access {
 		e.Access = append(e.Access, access{id, text.ProgrammeMark(id), text.AnnounceAccess(id)})
@@ -80,6 +76,14 @@ func (e entry) Full() string { return joined(", ", e.Where, e.Place) }
 
 // Terms are for whom, at what price, and how to register.
 func (e entry) Terms() string { return joined(" · ", e.For, e.Price, e.Booking) }
+
+// Ask says whom to ask.
+func (e entry) Ask() string {
+	if e.Contact == "" {
+		return ""
+	}
+	return text.ProgrammeContact(e.Contact)
+}
 
 // Paragraphs are the lines of What.
 func (e entry) Paragraphs() (lines []string) {

@@ -46,7 +46,7 @@ func (p *Programme) event(w http.ResponseWriter, r *http.Request) error {
 		v.Description = text.ProgrammeOff + " · " + v.Description
 	}
 	if page.Poster {
-		v.Image = v.Address + "/image"
+		v.Image, v.Poster = v.Address+"/image", true
 	}
 	return p.render(w, r, "event", v, o.modified)
 }

@@ -79,7 +79,7 @@ func (p *Programme) described(it announce.Item, o offer) string {
 	for _, a := range e.Access {
 		offers = append(offers, a.Words)
 	}
-	for _, line := range []string{e.Terms(), text.Capital(strings.Join(offers, " · ")), e.By, e.Contact} {
+	for _, line := range []string{e.Terms(), text.Capital(strings.Join(offers, " · ")), e.By, e.Ask()} {
 		if line != "" {
 			lines = append(lines, line)
 		}

@@ -78,7 +78,7 @@ func (l *leafletPaper) heading(words string) block {
 // entryBlock is an appointment: hours and access on a line, then its title, then
 // the rest. One that was listed before says only when, what and where.
 func (l *leafletPaper) entryBlock(e dated, day string, ruled bool) block {
-	b := block{day: day, ruled: ruled, above: 2.6}
+	b := block{day: day, ruled: ruled, above: 4}
 	b.add(l, e.Hours, 10, true, accent, l.column-l.markWidth(e.Access)-l.tagWidth(e), 0.3)
 	first := &b.rows[0]
 	first.marks, first.struck, first.tag = e.Access, e.Cancelled, l.tag(e)
@@ -99,7 +99,7 @@ func (l *leafletPaper) entryBlock(e dated, day string, ruled bool) block {
 	for _, words := range e.Paragraphs() {
 		b.add(l, words, 9, false, soft, l.column, 0)
 	}
-	b.add(l, strings.Join(compact(e.By, e.Contact), ". "), 9, false, soft, l.column, 0)
+	b.add(l, strings.Join(compact(e.By, e.Ask()), ". "), 9, false, soft, l.column, 0)
 	b.add(l, e.URL, 9, false, soft, l.column, 0)
 	if len(e.Others) > 0 {
 		b.add(l, text.ProgrammeOthers(e.Others), 9, false, soft, l.column, 0)

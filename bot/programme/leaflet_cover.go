@@ -27,7 +27,7 @@ func (l *leafletPaper) cover() error {
 	if len(l.Days)+len(l.Also)+len(l.Undated) == 0 {
 		l.paragraph(m, y+8*s, width, 13*s, false, ink, text.ProgrammeNothing)
 	} else if len(l.Weeks) > 0 {
-		l.calendar(m, y+10*s, width, s)
+		l.calendar(m, y+10*s, l.knowTop(s), width, s)
 	}
 	return l.know(m, width, s)
 }
@@ -51,8 +51,8 @@ func (p paper) paragraph(x, y, width, size float64, bold bool, c colour, words s
 }
 
 // calendar draws the weeks: a day, and a dot for each appointment.
-func (l *leafletPaper) calendar(x, y, width, s float64) {
-	w, h := width/7, 13*s
+func (l *leafletPaper) calendar(x, y, below, width, s float64) {
+	w, h := width/7, min(26*s, (below-y-14*s)/float64(len(l.Weeks))-1.5*s)
 	for i, name := range text.ProgrammeWeekdays {
 		l.line(x+float64(i)*w+2*s, y, 9*s, false, soft, name)
 	}
@@ -63,7 +63,7 @@ func (l *leafletPaper) calendar(x, y, width, s float64) {
 		}
 		y += h + 1.5*s
 	}
-	l.line(x, y+3.5*s, 9*s, false, soft, text.ProgrammeDot)
+	l.line(x, y+3.5*s, max(7, 9*s), false, soft, text.ProgrammeDot)
 }
 
 func (l *leafletPaper) day(x, y, w, h, s float64, c cell) {
@@ -77,33 +77,39 @@ func (l *leafletPaper) day(x, y, w, h, s float64, c cell) {
 	default:
 		return
 	}
-	l.line(x+2*s, y+5.2*s, 12*s, c.Dates > 0, colour, c.Number)
+	l.line(x+2*s, y+6.2*s, 14*s, c.Dates > 0, colour, c.Number)
 	const most = 14
-	r := 0.85 * s
+	r := max(0.75, 1.15*s)
 	l.SetFillColor(accent[0], accent[1], accent[2])
 	for i := range min(c.Dates, most) {
 		l.Circle(x+2*s+r+float64(i%7)*2.7*r, y+h-5.2*r+float64(i/7)*2.9*r, r, "F")
 	}
 }
 
+// codeSide is how wide the code is on an A4 cover.
+const codeSide = 42
+
+// knowTop is where the foot of the cover begins.
+func (l *leafletPaper) knowTop(s float64) float64 { return l.h - (26+codeSide+7)*s }
+
 // know stands at the foot of the cover: the code, the legend, whom to call.
 func (l *leafletPaper) know(x, width, s float64) error {
-	side := 42 * s
-	y := l.h - 26*s - side
+	side := codeSide * s
+	y := l.knowTop(s) + 7*s
 	l.rule(x, y-7*s, width, 0.3, faint)
 	if err := l.code(x, y, side, l.Address); err != nil {
 		return err
 	}
 	beside, w := x+side+8*s, width-side-8*s
 	at := l.paragraph(beside, y-1*s, w, 14*s, true, ink, text.ProgrammeScan)
-	at = l.paragraph(beside, at+0.6*s, w, 10.5*s, false, soft, text.ProgrammeScanWhy)
-	at = l.paragraph(beside, at+0.6*s, w, 10.5*s, true, ink, shortAddress(l.Address))
-	at += 3 * s
+	at = l.paragraph(beside, at+0.6*s, w, max(8, 10.5*s), false, soft, text.ProgrammeScanWhy)
+	at = l.paragraph(beside, at+0.6*s, w, max(8, 10.5*s), true, ink, shortAddress(l.Address))
+	at += 2.6 * s
 	for _, id := range announce.Access {
 		l.mark(beside, at, text.ProgrammeMark(id))
 		l.line(beside+markSide+2, at+markSide*0.76, max(9, 10*s), false, ink, text.AnnounceAccess(id))
-		at += markSide + 1.4
+		at += markSide + 1.1*s
 	}
-	l.paragraph(x, l.h-20*s, width, max(7.5, 9.5*s), false, soft, text.ProgrammeHelp)
+	l.paragraph(x, l.h-20*s, width, max(7.5, 9*s), false, soft, text.ProgrammeHelp)
 	return nil
 }

@@ -94,7 +94,7 @@ func (l *leafletPaper) mark(x, y float64, letter string) {
 func (l *leafletPaper) draw(b placed) {
 	x, y := l.margin+float64(b.column)*(l.column+l.gap), b.y
 	if b.ruled {
-		l.rule(x, y+b.above/2, l.column, 0.2, faint)
+		l.rule(x, y+b.above*0.4, l.column, 0.2, faint)
 	}
 	y += b.above
 	for _, r := range b.rows {

@@ -72,7 +72,10 @@ func (f *flow) next(b block) {
 // higher than a whole one.
 func (f *flow) put(b block) {
 	if f.y == f.l.top {
-		b.above, b.ruled = 0, false
+		b.above = 0
+	}
+	if n := len(f.out); f.y == f.l.top || n > 0 && f.out[n-1].heading {
+		b.ruled = false
 	}
 	part := placed{block: b, page: f.page, column: f.column, y: f.y}
 	part.rows = nil

@@ -147,10 +147,10 @@ func TestEvent(t *testing.T) {
 	a := w.get(t, fmt.Sprint("/programme/", id.film))
 	page := fmt.Sprintf("https://relais.test/programme/%d", id.film)
 	says(t, a.body, "Ciné-débat", "Jeudi 8 octobre, de 18 h 30 à 21 h", "Pour tous, à partir de 14 ans", "Gratuit", "en langue des signes",
-		"Proposé par Centre social Pluriel(le)s, avec Unafam 37 et CHRU de Tours", "Contact : 02 47 00 00 00",
+		"Proposé par Centre social Pluriel(le)s, avec Unafam 37 et CHRU de Tours", "02 47 00 00 00",
 		`og:url" content="`+page+`"`, `og:image" content="`+page+`/image"`, `href="https://t.me/RelaisBot?start=annonce-`+fmt.Sprint(id.film)+`"`,
 		"openstreetmap.org/search?query=1&#43;avenue", fmt.Sprintf(`href="/programme/%d.ics"`, id.film), "affiche.pdf")
-	says(t, w.get(t, fmt.Sprint("/programme/", id.plain)).body, "C’est annulé.", "<s>Pique-nique partagé</s>", `og:description" content="Annulé`)
+	says(t, w.get(t, fmt.Sprint("/programme/", id.plain)).body, "C’est annulé.", "Mettre à jour mon agenda", "<s>Pique-nique partagé</s>", `og:description" content="Annulé`)
 	says(t, w.get(t, fmt.Sprint("/programme/", id.walk)).body, "a été modifiée", "Mercredi 14 octobre, de 14 h à 16 h")
 	hides(t, w.get(t, fmt.Sprint("/programme/", id.call+1)).body, "Ajouter à mon agenda")
 	w.clock = at(10, 9, 0)

@@ -49,7 +49,7 @@ func (w *town) pdf(t *testing.T, path string) string {
 
 func TestLeaflet(t *testing.T) {
 	w := oneTown(t)
-	id := w.fill(t)
+	w.fill(t)
 	for _, format := range []string{"a4", "a5"} {
 		pdf := w.pdf(t, "/programme.pdf?format="+format)
 		leave(t, "leaflet-"+format+".pdf", []byte(pdf))
@@ -78,7 +78,6 @@ func TestLeaflet(t *testing.T) {
 	if !strings.Contains(narrow, "Choix : Sanitas") || !strings.Contains(narrow, "Intranquilles") || strings.Contains(narrow, "Marche bleue") {
 		t.Errorf("a leaflet of a quarter says %.300s", narrow)
 	}
-	_ = id
 }
 
 func TestEmptyLeaflet(t *testing.T) {
@@ -105,6 +104,7 @@ func TestNothingCut(t *testing.T) {
 		}
 		w.publish(t, it)
 	}
+	leave(t, "long-sheet.pdf", []byte(w.pdf(t, "/programme/1/affiche.pdf")))
 	for _, format := range []string{"A4", "A5"} {
 		whole := flat(strings.Join(sheets(t, w.pdf(t, "/programme.pdf?format="+strings.ToLower(format))), " "))
 		for i := range 30 {
@@ -114,6 +114,7 @@ func TestNothingCut(t *testing.T) {
 				}
 			}
 		}
+		leave(t, "long-"+format+".pdf", []byte(w.get(t, "/programme.pdf?format="+strings.ToLower(format)).body))
 		o, err := w.offer(t.Context())
 		if err != nil {
 			t.Fatal(err)

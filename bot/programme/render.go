@@ -18,7 +18,8 @@ type view struct {
 	Title       string
 	Description string // for shares and search engines; optional
 	Address     string // of the page itself, absolute; empty for an error
-	Image       string // absolute, with its size; optional
+	Image       string // absolute, for shares
+	Poster      bool   // Image is of the announcement
 	Style, Icon string
 	Bot         string
 	Data        any
@@ -26,7 +27,7 @@ type view struct {
 
 // view is a page under a title. Its address has no parameter.
 func (p *Programme) view(r *http.Request, title string, data any) view {
-	return view{Title: title, Style: staticPath("programme.css"), Icon: staticPath("icon.svg"), Bot: p.Bot(), Data: data}
+	return view{Title: title, Image: p.base(r) + staticPath("partage.png"), Style: staticPath("programme.css"), Icon: staticPath("icon.svg"), Bot: p.Bot(), Data: data}
 }
 
 // parsePages reads the templates. They call no function: what they show is

@@ -30,7 +30,7 @@ func drawSheet(n notice, poster []byte) ([]byte, error) {
 	p.AddPage()
 	width := p.w - 2*sheetMargin
 	p.box(sheetMargin, 14, width, 2.4, &accent, nil)
-	y := p.paragraph(sheetMargin, 21, width, 15, true, soft, n.Over) + 3
+	y := p.paragraph(sheetMargin, 21, width, 13.5, true, soft, n.Over) + 3
 	bottom := p.h - 66.0
 	x := sheetMargin
 	if info, ok := p.picture(poster); ok {
@@ -56,7 +56,7 @@ func (p paper) beside(info *fpdf.ImageInfoType, y, width, bottom float64) (x, to
 		p.Rect(x, y, w, h, "D")
 	}
 	if ratio > 1.1 {
-		w := min(82, (bottom-y)/ratio)
+		w := min(88, (bottom-y)/ratio)
 		place(w, w*ratio)
 		return sheetMargin + w + gap, y, width - w - gap
 	}
@@ -137,7 +137,7 @@ func (n notice) said() (all []said) {
 		offers = append(offers, a.Words)
 	}
 	add(text.Capital(strings.Join(offers, " · ")), 14, true, soft, 4)
-	add(strings.Join(compact(n.By, n.Contact), ". "), 14, false, soft, 2)
+	add(strings.Join(compact(n.By, n.Ask()), ". "), 14, false, soft, 2)
 	return all
 }
 

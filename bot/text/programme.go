@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -9,7 +10,7 @@ import (
 // Words of the public programme, on paper as on the pages.
 const (
 	ProgrammeWeeks     = "Semaines d’information sur la santé mentale"
-	ProgrammeAhead     = "Ce qui vient près de chez vous"
+	ProgrammeAhead     = "Ce qui vient près de chez vous"
 	ProgrammeLeaflet   = "Programme"
 	ProgrammeCalendar  = "Santé près de chez vous"
 	ProgrammeNothing   = "Rien n’est annoncé pour le moment. Photographiez le code : la page dit ce qui arrive dès que c’est confirmé."
@@ -19,7 +20,7 @@ const (
 	ProgrammeScan      = "Le programme à jour"
 	ProgrammeScanWhy   = "Photographiez ce code : changements, annulations, rendez-vous à mettre dans votre agenda."
 	ProgrammeLegend    = "Accès"
-	ProgrammeHelp      = "Idées suicidaires, pour vous ou un proche : 3114, gratuit, jour et nuit. Danger immédiat : 15 ou 112. Par SMS : 114."
+	ProgrammeHelp      = "Idées suicidaires, pour vous ou un proche : 3114, gratuit, jour et nuit. Danger immédiat : 15 ou 112. Par SMS : 114."
 	ProgrammeOff       = "Annulé"
 	ProgrammeNew       = "Modifié"
 	ProgrammeFree      = "Gratuit"
@@ -66,13 +67,13 @@ func ProgrammeHours(d AnnounceDate, now time.Time) string {
 	case d.Whole && sameDay:
 		return ProgrammeWholeDay
 	case d.Whole:
-		return "Jusqu’au " + weekdayWords(ends, now)
+		return "Jusqu’au " + strings.Replace(weekdayWords(ends, now), nbsp, " ", 1) // it may stand in a narrow column
 	case !ends.After(starts):
 		return HourWords(starts)
 	case sameDay || ends.Sub(starts) < 12*time.Hour:
 		return HourWords(starts) + " à " + HourWords(ends)
 	}
-	return HourWords(starts) + ", jusqu’au " + weekdayWords(ends, now) + ", " + HourWords(ends)
+	return HourWords(starts) + ", jusqu’au " + strings.Replace(weekdayWords(ends, now), nbsp, " ", 1) + ", " + HourWords(ends)
 }
 
 // ProgrammeMonth is the month and year of a day: « octobre 2026 ».
@@ -97,7 +98,9 @@ func ProgrammeFor(audience string) string {
 }
 
 // ProgrammeBooking says how to register.
-func ProgrammeBooking(how string) string { return "Inscription" + nbsp + ": " + Small(Tidy(how)) }
+func ProgrammeBooking(how string) string {
+	return "Inscription" + nbsp + ": " + ProgrammeNumbers(Small(Tidy(how)))
+}
 
 // ProgrammeBy says who proposes it, and with whom.
 func ProgrammeBy(organiser string, partners []string) string {
@@ -118,7 +121,12 @@ func ProgrammeBy(organiser string, partners []string) string {
 }
 
 // ProgrammeContact says whom to ask.
-func ProgrammeContact(contact string) string { return "Contact" + nbsp + ": " + Tidy(contact) }
+func ProgrammeContact(contact string) string { return "Contact" + nbsp + ":" + nbsp + contact }
+
+var phoneInWords = regexp.MustCompile(`\b0[1-9](?:[ .-]?\d\d){4}\b`)
+
+// ProgrammeNumbers keeps the telephone numbers in words on one line each.
+func ProgrammeNumbers(words string) string { return phoneInWords.ReplaceAllStringFunc(words, Phone) }
 
 // ProgrammeOthers says when else.
 func ProgrammeOthers(dates []string) string {
