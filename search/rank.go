@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func (s *snapshot) newScoring(r *reading, at time.Time, home *directory.Place) *
 	for _, t := range r.text {
 		sc.total += t.weight * s.rarity(t.stem)
 	}
-	for id, p := range r.besoins {
+	for id, p := range otherwise(r.besoins) {
 		if p > 0.05 {
 			sc.topics = append(sc.topics, topic{id, p})
 		}
@@ -87,6 +88,21 @@ func (s *snapshot) newScoring(r *reading, at time.Time, home *directory.Place) *
 		sc.theme = max(sc.theme, p)
 	}
 	return sc
+}
+
+// fallback is what a besoin counts for in those to turn to when it has no
+// service: where it has some, they stay far ahead.
+const fallback = 0.45
+
+// otherwise adds the besoins to turn to when one has no service here.
+func otherwise(besoins map[string]float64) map[string]float64 {
+	out := maps.Clone(besoins)
+	for id, p := range besoins {
+		for _, other := range lexicon.Otherwise()[id] {
+			out[other] = max(out[other], fallback*p)
+		}
+	}
+	return out
 }
 
 // score weighs service i; ok false when it must not be shown.

@@ -136,6 +136,9 @@ var RelatedThemes = sync.OnceValue(func() map[string][]Related {
 	return out
 })
 
+// Otherwise tells which besoins to turn to when one has no service here.
+var Otherwise = sync.OnceValue(func() map[string][]string { return tiesOf("defauts.csv") })
+
 // Crossing is what an audience and a theme mean together.
 type Crossing struct{ Audience, Theme, Besoin string }
 
