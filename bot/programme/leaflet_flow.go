@@ -38,9 +38,9 @@ func (l *leafletPaper) place(blocks []block) []placed {
 func (l *leafletPaper) fill(blocks []block, last int, bottom float64) *flow {
 	f := &flow{l: l, y: l.top, last: last, bottom: bottom}
 	for i, b := range blocks {
-		need := b.height()
+		need := l.least(b)
 		for j := i; blocks[j].heading && j+1 < len(blocks); j++ {
-			need += blocks[j+1].height()
+			need += l.least(blocks[j+1])
 		}
 		if f.y+need > f.end() && f.y > l.top {
 			f.next(b)
@@ -48,6 +48,18 @@ func (l *leafletPaper) fill(blocks []block, last int, bottom float64) *flow {
 		f.put(b)
 	}
 	return f
+}
+
+// tearing is how much of a block too high for a column stands in the first one.
+const tearing = 40
+
+// least is how much room a block wants to begin: all it takes, unless no column
+// would do.
+func (l *leafletPaper) least(b block) float64 {
+	if h := b.height(); h <= l.bottom-l.top-tearing/2 {
+		return h
+	}
+	return tearing
 }
 
 func (f *flow) end() float64 {
@@ -72,10 +84,10 @@ func (f *flow) next(b block) {
 // higher than a whole one.
 func (f *flow) put(b block) {
 	if f.y == f.l.top {
-		b.above = 0
+		b.above, b.ruled = 0, false
 	}
-	if n := len(f.out); f.y == f.l.top || n > 0 && f.out[n-1].heading {
-		b.ruled = false
+	if n := len(f.out); n > 0 && f.out[n-1].heading && !b.heading {
+		b.above, b.ruled = 1.2, false
 	}
 	part := placed{block: b, page: f.page, column: f.column, y: f.y}
 	part.rows = nil

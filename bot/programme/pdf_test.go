@@ -127,7 +127,7 @@ func TestNothingCut(t *testing.T) {
 func inside(t *testing.T, b booklet) {
 	t.Helper()
 	l := newLeaflet(b)
-	seen := map[[2]int]float64{}
+	seen, alone := map[[2]int]float64{}, map[[2]int]bool{}
 	for _, p := range l.place(l.blocks()) {
 		at := [2]int{p.page, p.column}
 		if p.y < seen[at]-0.001 || p.y < l.top-0.001 {
@@ -139,7 +139,12 @@ func inside(t *testing.T, b booklet) {
 				t.Errorf("%s: « %s » leaves its column on page %d", b.Format, r.words, p.page+2)
 			}
 		}
-		seen[at] = y
+		seen[at], alone[at] = y, p.heading
+	}
+	for at, heading := range alone {
+		if heading {
+			t.Errorf("%s: a heading ends a column on page %d", b.Format, at[0]+2)
+		}
 	}
 }
 
