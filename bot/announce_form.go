@@ -75,6 +75,8 @@ func (f *form) next(s *formScene) {
 	f.check, f.refused = false, ""
 	if s.edition == nil {
 		f.it.Edition = 0
+	} else if f.it.Edition != 0 {
+		f.it.Edition = s.edition.ID // the dates may be another year's now
 	}
 	ids := s.asked()
 	i := slices.Index(ids, f.step)

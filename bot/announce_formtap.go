@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"relais/bot/announce"
 	"relais/bot/text"
@@ -185,7 +186,7 @@ func (b *Bot) leaveForm(ctx context.Context, q asking, _ string) error {
 
 // putAside keeps the draft and stops listening.
 func (b *Bot) putAside(ctx context.Context, t *tapping, f *form) error {
-	f.asked = f.asked.AddDate(-1, 0, 0)
+	f.asked = time.Time{}
 	if err := b.saveForm(ctx, t.from, f); err != nil {
 		return b.say(ctx, t.chat, b.apology(err, "draft"))
 	}

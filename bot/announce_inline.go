@@ -16,7 +16,7 @@ const (
 	eventID      = "annonce-" // then the item's id, in inline results
 )
 
-// programmeWords ask for the programme itself.
+// programmeWords ask for the programme itself, not for words that stand in it.
 var programmeWords = []string{"sism", "programme", "agenda", "evenement", "evenements"}
 
 // events are the announcements an inline query speaks of: all its words stand in
@@ -43,18 +43,16 @@ func (b *Bot) events(ctx context.Context, query string) []models.InlineQueryResu
 func (b *Bot) speaksOf(words []string, it announce.Item) bool {
 	hay := unaccent.Replace(strings.ToLower(strings.Join([]string{it.Title, it.What, it.Audience, it.Venue, it.Address, it.Organiser,
 		strings.Join(it.Partners, " "), b.placeOf(it)}, " ")))
-	asked := false
 	for _, w := range words {
 		switch {
 		case w == "sism" && it.Edition == 0:
 			return false
 		case slices.Contains(programmeWords, w):
-			asked = true
 		case len(w) < 3 || !strings.Contains(hay, w):
 			return false
 		}
 	}
-	return asked || len(words) > 0
+	return true
 }
 
 func (b *Bot) eventArticle(it announce.Item) models.InlineQueryResult {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -57,8 +58,22 @@ func (b *Bot) showProgramme(ctx context.Context, t *tapping, place string, offse
 	if offset >= len(items) {
 		offset = 0
 	}
-	_, err = b.show(ctx, t.chat, t.message, b.programmeReply(items, place, offset))
+	_, err = b.show(ctx, t.chat, t.message, b.programmeReply(b.editionNow(ctx), items, place, offset))
 	return err
+}
+
+// editionNow is a line on the edition that runs or is about to; empty for none.
+func (b *Bot) editionNow(ctx context.Context) string {
+	for _, at := range []time.Time{b.Now(), b.Now().Add(soon)} {
+		e, err := b.Announce.EditionOn(ctx, announce.DayOf(at))
+		if err == nil {
+			return text.ComingEdition.Say("year", e.Year, "theme", text.Tidy(e.Theme))
+		}
+		if !errors.Is(err, b.NotFound) {
+			b.incident(err, "edition")
+		}
+	}
+	return ""
 }
 
 func (b *Bot) placeNamed(id string) *directory.Place {
@@ -69,12 +84,12 @@ func (b *Bot) placeNamed(id string) *directory.Place {
 	return &b.Places[i]
 }
 
-func (b *Bot) programmeReply(items []announce.Item, place string, offset int) reply {
+func (b *Bot) programmeReply(edition string, items []announce.Item, place string, offset int) reply {
 	head := text.ComingHead.Say()
 	if place != "" {
 		head = text.ComingAt.Say("place", b.placeLabel(place, nil))
 	}
-	lines, k := []string{head}, &keys{}
+	lines, k := []string{joinLines(head, edition)}, &keys{}
 	page := items[offset:min(offset+programmePage, len(items))]
 	if len(items) == 0 {
 		lines = append(lines, "", text.ComingEmpty.Say())

@@ -106,7 +106,11 @@ func takeKind(_ *Bot, s *formScene, value string) (done, known bool) {
 	if !slices.Contains(announce.Kinds, value) {
 		return false, false
 	}
-	s.it.Kind = value
+	if s.it.Kind = value; value == announce.Call {
+		s.it.Dates, s.it.Edition = nil, 0
+	} else {
+		s.it.Deadline = 0
+	}
 	return true, true
 }
 

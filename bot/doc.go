@@ -20,6 +20,15 @@
 // those who coordinate show protected figures of their territory only, and who
 // may see them is looked up at each tap.
 //
+// Announcements are entered by a form that keeps its draft and listens for an
+// hour after its last question: danger comes first there too, and later words are
+// questions again. What is shown before it is proposed, approved and sent is one
+// message, made by one function; a coordinator approves the digest of what they
+// were shown. Coordinators whose chat Options.Moderators knows are told of each
+// proposal; /moderer lists what waits for all of them. Only administrators
+// change what a group or a channel gets, and anybody stops what they get
+// themselves.
+//
 // A question of the inline mode is recorded when a result of it is chosen, not
 // at each letter typed; this needs the inline feedback of @BotFather
 // (/setinlinefeedback), as does counting shares.

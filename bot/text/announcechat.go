@@ -47,6 +47,7 @@ var (
 var (
 	ComingHead      = message(`🗓 <b>Ce qui vient</b>`)
 	ComingAt        = message(`🗓 <b>Ce qui vient · {place}</b>`)
+	ComingEdition   = message(`Semaines de la santé mentale {year} : <b>{theme}</b>`)
 	ComingEmpty     = message(`Rien d’annoncé pour le moment.`)
 	ComingSoon      = message(`<b>Dans les 7 jours</b>`)
 	ComingLater     = message(`<b>Ensuite</b>`)

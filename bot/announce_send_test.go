@@ -1,0 +1,104 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"relais/bot/announce"
+	"relais/bot/simulator"
+	"relais/bot/telegram"
+)
+
+func sampleDelivery(chat int64) announce.Delivery {
+	day := moment.AddDate(0, 0, 8)
+	return announce.Delivery{Mailing: 1, Chat: chat, Purpose: announce.ForNew, Item: announce.Item{ID: 7, Kind: announce.Event,
+		State: announce.Confirmed, Title: "Ciné-débat", What: strings.Repeat("Un film & un débat. ", 30), Organiser: "Pluriel(le)s",
+		Dates: []announce.Date{{Starts: day, Ends: day}}}}
+}
+
+// TestSendPoster: a poster is uploaded once, then goes by its file id, and again
+// when Telegram forgot it.
+func TestSendPoster(t *testing.T) {
+	w := newWorld(t)
+	d := sampleDelivery(awaID)
+	w.awa().SendMedia(awaID, simulator.Photo, "")
+	w.updates()
+	d.Item.Poster = w.sim.FileData(w.sim.Messages(awaID)[0].Photo[0].ID)
+	id, file, err := w.bot.SendAnnouncement(t.Context(), d)
+	if err != nil || id == 0 || file == "" {
+		t.Fatal(id, file, err)
+	}
+	wants(t, w.last(awaID).Body(), "Ciné-débat", "proposé par") // the foot stays
+	d.FileID, d.Item.Poster = file, nil
+	if _, again, err := w.bot.SendAnnouncement(t.Context(), d); err != nil || again != file {
+		t.Errorf("%q, %v", again, err)
+	}
+	d.FileID = "forgotten"
+	w.sim.Fault(simulator.Fault{Method: "sendPhoto", Status: 400, Text: "Bad Request: wrong file identifier/HTTP URL specified"})
+	d.Item.Poster = w.sim.FileData(file)
+	if _, again, err := w.bot.SendAnnouncement(t.Context(), d); err != nil || again == "" || again == "forgotten" {
+		t.Errorf("%q, %v", again, err)
+	}
+}
+
+func TestDeliveryErrors(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want func(error) bool
+	}{
+		{telegram.ErrBlocked, is(announce.ErrGone)},
+		{telegram.ErrUncertain, is(announce.ErrUncertain)},
+		{telegram.ErrStopped, is(announce.ErrLater)},
+		{context.DeadlineExceeded, is(announce.ErrLater)},
+		{&telegram.FloodError{RetryAfter: 7 * time.Second}, func(err error) bool {
+			var wait *announce.WaitError
+			return errors.As(err, &wait) && wait.For == 7*time.Second
+		}},
+		{&telegram.MigratedError{To: -100}, func(err error) bool {
+			var moved *announce.MovedError
+			return errors.As(err, &moved) && moved.To == -100
+		}},
+		{telegram.ErrRefused, failed("refused", true)},
+		{telegram.ErrUnreachable, failed("unreachable", false)},
+		{errBroken, failed("other", false)},
+	} {
+		if got := deliveryError(c.err); !c.want(got) {
+			t.Errorf("%v is %v", c.err, got)
+		}
+	}
+	if deliveryError(nil) != nil {
+		t.Error("success is an error")
+	}
+}
+
+func is(target error) func(error) bool { return func(err error) bool { return errors.Is(err, target) } }
+
+func failed(class string, final bool) func(error) bool {
+	return func(err error) bool {
+		var f *announce.FailedError
+		return errors.As(err, &f) && f.Class == class && f.Final == final
+	}
+}
+
+// TestWeekly: a digest of many fits, and its numbers open cards.
+func TestWeekly(t *testing.T) {
+	w := newWorld(t)
+	d := sampleDelivery(awaID)
+	d.Purpose = announce.ForWeekly
+	for i := range 30 {
+		it := d.Item
+		it.ID = int64(i + 1)
+		d.Items = append(d.Items, it)
+	}
+	if _, _, err := w.bot.SendAnnouncement(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	m := w.last(awaID)
+	wants(t, m.Body(), "Votre semaine", "12. Ciné-débat", "et 18 autres annonces")
+	if _, ok := m.Button("12"); !ok {
+		t.Error("no button for the last one")
+	}
+}
