@@ -8,6 +8,7 @@ import (
 // What becomes of what is wrong in an agenda or a spreadsheet.
 const (
 	exEventOut = "L’événement n’est pas importé."
+	exItemOut  = "L’annonce n’est pas importée."
 	exLineOut  = "La ligne n’est pas importée."
 	exFileOut  = "Rien n’est importé."
 	exKept     = "Le reste est importé."
@@ -37,15 +38,16 @@ var exchangeSentences = map[string]importSentence{
 	"rule":         {"cette répétition n’est pas comprise\u00a0: «\u00a0%v\u00a0»", "Seule la première date est gardée."},
 	"exception":    {"«\u00a0%v\u00a0» n’est pas une date de la série", "Cette exception est laissée de côté."},
 	"zone":         {"le fuseau horaire «\u00a0%v\u00a0» n’est pas connu", "L’heure est lue comme celle de Paris."},
-	"title":        {"il manque le titre", exLineOut},
-	"what":         {"il faut une date ou une description", exLineOut},
-	"dates":        {"il manque la date, ou elle n’est pas possible", exLineOut},
+	"title":        {"il manque le titre", exItemOut},
+	"what":         {"il faut une date ou une description", exItemOut},
+	"dates":        {"il manque la date, ou elle n’est pas possible", exItemOut},
 	"many-dates":   {"il y a %v dates\u00a0; une annonce en garde %v", ""},
-	"organiser":    {"il manque l’organisateur", exLineOut},
+	"organiser":    {"il manque l’organisateur", exItemOut},
 	"kind":         {"«\u00a0%v\u00a0» n’est pas un type d’annonce connu", exLineOut},
 	"date":         {"«\u00a0%v\u00a0» n’est pas une date\u00a0; écrivez par exemple 08/10/2026", exLineOut},
 	"year":         {"il manque l’année dans «\u00a0%v\u00a0»", exLineOut},
 	"hour":         {"«\u00a0%v\u00a0» n’est pas une heure\u00a0; écrivez par exemple 18\u00a0h\u00a030", exLineOut},
+	"last-day":     {"la date de fin «\u00a0%v\u00a0» ne va pas avec la date de début", exLineOut},
 	"quartier":     {"le quartier «\u00a0%v\u00a0» n’est pas connu dans cette commune", exEmpty},
 	"commune":      {"la commune «\u00a0%v\u00a0» n’est pas connue", exEmpty},
 	"theme":        {"le thème «\u00a0%v\u00a0» n’est pas dans la liste", "Il est laissé de côté."},
@@ -53,7 +55,7 @@ var exchangeSentences = map[string]importSentence{
 	"yes-no":       {"«\u00a0%v\u00a0»\u00a0: il faut oui ou non", exEmpty},
 	"state":        {"«\u00a0%v\u00a0»\u00a0: il faut confirmé ou annulé", exLineOut},
 	"deadline":     {"«\u00a0%v\u00a0» n’est pas une date limite", exLineOut},
-	"no-deadline":  {"il faut une date limite pour un appel à projets", exLineOut},
+	"no-deadline":  {"il faut une date limite pour un appel à projets", exItemOut},
 
 	"address":   {"cette adresse ne peut pas être suivie\u00a0; elle doit commencer par https://", ""},
 	"private":   {"cette adresse est celle d’un réseau privé", "Relais ne la suit pas."},

@@ -8,14 +8,17 @@ import (
 )
 
 // notThen is what stands before a date that is not that of the event.
-var notThen = regexp.MustCompile(`(?:\b(?:avant|jusqu'au|publiee?|mise? a jour|mise? en ligne|modifiee?|depuis|nee?|date limite|limites?|inscri[a-z]+|reserv[a-z]+|candidatures?|dossiers?|fermee?s?|fermeture|cloture|au plus tard|reportee?s?|initialement|prevue?s?|sauf|annulee?s?|remplace)\b[^.!?;\n]{0,40})$`)
+var notThen = regexp.MustCompile(`(?:\b(?:avant|jusqu'au|publiee?|mise? a jour|mise? en ligne|modifiee?|depuis|nee?|date limite|limites?|inscri[a-z]+|reserv[a-z]+|candidatures?|dossiers?|(?:est|sera|sont|seront) fermee?s?|fermeture|cloture|au plus tard|reportee?s?|initialement|prevue?s?|sauf|annulee?s?|remplace)\b[^.!?;\n]{0,40})$`)
+
+// mostText is how many bytes of a text are read for dates.
+const mostText = 20000
 
 // plainDates is the dates a title and its text tell plainly, as seen from when
 // they were written: those of the title, or the only ones of the text that are
 // to come. A text that tells several dates, or one that may be of something
 // else, tells none.
 func plainDates(title, text string, ref time.Time) []announce.Date {
-	for _, words := range []string{title, text} {
+	for _, words := range []string{title, text[:min(len(text), mostText)]} {
 		var found []announce.Date
 		several := false
 		flat := flatten(words)

@@ -177,7 +177,11 @@ func decodeProblem(s string) *Problem {
 	if json.Unmarshal([]byte(s), &parts) != nil || len(parts) == 0 {
 		return nil
 	}
-	return &Problem{Code: parts[0], Args: parts[1:]}
+	p := &Problem{Code: parts[0]}
+	if len(parts) > 1 {
+		p.Args = parts[1:]
+	}
+	return p
 }
 
 func wrap(err *error, format string, args ...any) {

@@ -32,7 +32,7 @@ var (
 	rangeShape   = regexp.MustCompile(`\bdu +` + dayWord + dayNumber + `(?: +` + monthWord + `)?` + yearWord + ` +au +` + dayWord + dayNumber + ` +` + monthWord + yearWord + `\b`)
 	listShape    = regexp.MustCompile(`\b` + dayWord + dayNumber + `((?:(?: *, *| *& *| +et +(?:le +)?)` + dayWord + `(?:1 ?er|[0-3]?[0-9]))*) +` + monthWord + yearWord + `\b`)
 	numberShape  = regexp.MustCompile(`\b` + dayWord + `([0-3]?[0-9])(?:[/.-]([01]?[0-9])[/.-](20[0-9][0-9])|/([01]?[0-9])/([0-9][0-9]))\b`)
-	isoShape     = regexp.MustCompile(`\b(20[0-9][0-9])-([01][0-9])-([0-3][0-9])\b(?:[t ]([0-2][0-9]):([0-5][0-9])(?::[0-9]{2})?)?`)
+	isoShape     = regexp.MustCompile(`\b(20[0-9][0-9])-([01][0-9])-([0-3][0-9])(?:[t ]([0-2][0-9]):([0-5][0-9])(?::[0-9]{2})?)?\b`)
 	numericRange = regexp.MustCompile(`\bdu +` + dayWord + `([0-3]?[0-9])[/.-]([01]?[0-9])(?:[/.-](20[0-9][0-9]|[0-9][0-9]))? +au +` + dayWord + `([0-3]?[0-9])[/.-]([01]?[0-9])[/.-](20[0-9][0-9]|[0-9][0-9])\b`)
 	oneDay       = regexp.MustCompile(dayWord + dayNumber)
 	hoursShape   = regexp.MustCompile(`^ *(?:[,:(-] *)?(?:(?:a partir de|des|de|a|entre) +)?(?:([01]?[0-9]|2[0-3]) ?(?:-|a|et) ?)?` + hourWord + `(?: *(?:-|a|et|jusqu'a) *` + hourWord + `)?`)
@@ -62,8 +62,9 @@ func flatten(s string) string {
 // told is found by the day of the week, in the year after ref, or it is bad.
 func mentions(text string, ref time.Time) []mention {
 	var out []mention
+	scan := scanner{text: text, next: make([][]int, len(shapes))}
 	for from := 0; from < len(text) && len(out) < 200; {
-		m, ok := nextMention(text, from, ref)
+		m, ok := scan.mention(from, ref)
 		if !ok {
 			break
 		}
@@ -81,10 +82,19 @@ var shapes = []struct {
 	{isoShape, (*dating).iso}, {numberShape, (*dating).number},
 }
 
-func nextMention(text string, from int, ref time.Time) (mention, bool) {
-	best, at := -1, []int(nil)
-	for i, s := range shapes {
-		if m := find(s.shape, text, from); m != nil && (best < 0 || m[0] < at[0]) {
+// scanner looks for each shape once, from where it was found last.
+type scanner struct {
+	text string
+	next [][]int // of each shape: where it is, empty for nowhere; nil when not looked for
+}
+
+func (s *scanner) mention(from int, ref time.Time) (mention, bool) {
+	text, best, at := s.text, -1, []int(nil)
+	for i, shape := range shapes {
+		if m := s.next[i]; m == nil || len(m) > 0 && m[0] < from {
+			s.next[i] = find(shape.shape, text, from)
+		}
+		if m := s.next[i]; len(m) > 0 && (best < 0 || m[0] < at[0]) {
 			best, at = i, m
 		}
 	}
@@ -104,12 +114,12 @@ func nextMention(text string, from int, ref time.Time) (mention, bool) {
 }
 
 // find finds a shape from a place of a text on, unless it is a piece of a longer
-// number, as of a phone.
+// number, as of a phone; empty for nowhere.
 func find(shape *regexp.Regexp, text string, from int) []int {
 	for from < len(text) {
 		m := shape.FindStringSubmatchIndex(text[from:])
 		if m == nil {
-			return nil
+			break
 		}
 		for i := range m {
 			if m[i] >= 0 {
@@ -121,7 +131,7 @@ func find(shape *regexp.Regexp, text string, from int) []int {
 		}
 		from = m[0] + 1
 	}
-	return nil
+	return []int{}
 }
 
 var (

@@ -52,7 +52,7 @@ func Calendar(w io.Writer, items []announce.Item, o CalendarOptions) error {
 		cal.SetName(tidy(o.Name))
 	}
 	every := seconds(o.Refresh)
-	cal.SetRefreshInterval(every, ics.WithValue(string(ics.ValueDataTypeDuration)))
+	cal.SetRefreshInterval(every) // it writes VALUE=DURATION
 	cal.SetXPublishedTTL(every)
 	cal.SetXWRTimezone("Europe/Paris")
 	cal.Components = append(cal.Components, parisRules())

@@ -55,6 +55,7 @@ const (
 	CodeWeekday    = "weekday"     // args: value, the day it really is (0 Sunday … 6 Saturday)
 	CodeYear       = "year"        // args: value
 	CodeHour       = "hour"        // args: value
+	CodeLastDay    = "last-day"    // args: value
 	CodeQuartier   = "quartier"    // args: value
 	CodeCommune    = "commune"     // args: value
 	CodeTheme      = "theme"       // args: value

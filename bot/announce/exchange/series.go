@@ -49,9 +49,7 @@ func (s *seriesReader) read(group []vevent) {
 		}
 		spans, finite = append(spans, got...), finite && end
 	}
-	for _, e := range changes {
-		spans = s.change(spans, e, len(masters) == 0)
-	}
+	spans = s.change(spans, changes, len(masters) == 0)
 	s.finish(head.line, it, spans, finite)
 }
 
@@ -80,11 +78,11 @@ func (s *seriesReader) finish(line int, it announce.Item, spans []span, finite b
 // SEQUENCE, or the last one. Another start is another date.
 func (s *seriesReader) latest(masters []vevent) []vevent {
 	var out []vevent
+	at := map[string]int{}
 	for _, e := range masters {
-		same := func(x vevent) bool { return x.get("DTSTART").value == e.get("DTSTART").value }
-		i := slices.IndexFunc(out, same)
-		if i < 0 {
-			out = append(out, e)
+		i, again := at[e.get("DTSTART").value]
+		if !again {
+			at[e.get("DTSTART").value], out = len(out), append(out, e)
 			continue
 		}
 		kept, left := e, out[i]

@@ -56,6 +56,9 @@ func (r *sheetReader) dates(cell string) (dates []announce.Date, code, why strin
 		return []announce.Date{d}, "", ""
 	}
 	flat := flatten(cell)
+	if len(flat) > mostText {
+		return nil, CodeDate, ""
+	}
 	at := 0
 	for _, m := range mentions(flat, r.Now) {
 		if m.bad != "" {
@@ -102,7 +105,7 @@ func (r *sheetReader) lastDay(l *sheetLine) {
 	case code != "":
 		r.wrong(l, code, dateArgs(s, why)...)
 	case len(dates) != 1 || len(l.it.Dates) != 1 || dates[0].LastDay() < l.it.Dates[0].FirstDay():
-		r.wrong(l, CodeEnd, clip(oneLine(s), 80))
+		r.wrong(l, CodeLastDay, clip(oneLine(s), 80))
 	case dates[0].LastDay() > l.it.Dates[0].LastDay():
 		first, last := l.it.Dates[0].FirstDay(), dates[0].LastDay()
 		l.it.Dates[0] = announce.Date{Starts: announce.DayStart(first), Ends: announce.DayStart(last), Whole: true}

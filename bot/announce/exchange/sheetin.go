@@ -50,6 +50,9 @@ func ReadSheet(in io.Reader, o Options) (Result, error) {
 			r.add(l.line, l.it)
 		}
 	}
+	r.out.Broken = slices.DeleteFunc(r.out.Broken, func(broken announce.Item) bool { // another of its lines is right
+		return slices.ContainsFunc(r.out.Items, func(it announce.Item) bool { return it.SourceUID == broken.SourceUID })
+	})
 	sortProblems(r.out.Problems)
 	return r.out, nil
 }
@@ -124,10 +127,10 @@ func (r *sheetReader) keep(l sheetLine) {
 		r.byUID[l.it.SourceUID] = len(r.lines)
 		r.lines = append(r.lines, l)
 	case l.lost:
+	case r.lines[i].lost:
+		r.lines[i] = l
 	case len(l.it.Dates) == 0 || l.cells[colID] != "" && l.it.Title != r.lines[i].it.Title:
 		r.lose(l.line, announce.Item{}, CodeTwice, strconv.Itoa(r.lines[i].line))
-	case r.lines[i].lost:
-		// The event is kept as it is known, as one of its lines is wrong.
 	default:
 		r.lines[i].it.Dates = append(r.lines[i].it.Dates, l.it.Dates...)
 	}

@@ -153,26 +153,41 @@ func (s *seriesReader) exceptions(e vevent, start moment) map[int64]bool {
 	return off
 }
 
-// change applies a RECURRENCE-ID. Without a series it is a date of its own.
-func (s *seriesReader) change(spans []span, e vevent, alone bool) []span {
-	id := e.get("RECURRENCE-ID")
-	at, ok := s.moment(id, id.value)
-	p := e.get("DTSTART")
-	start, started := s.moment(p, p.value)
-	if !ok || !started {
-		s.note(id.line, CodeException, id.value)
-		return spans
-	}
-	off := strings.EqualFold(strings.TrimSpace(e.get("STATUS").value), "CANCELLED")
-	now := span{at.Time, s.lasts(e, start).from(start.Time, start.whole), off}
+// change applies those with a RECURRENCE-ID. Without a series they are dates of
+// their own.
+func (s *seriesReader) change(spans []span, changes []vevent, alone bool) []span {
+	at := map[int64]int{} // by instant, and under minus it by day
 	for i, x := range spans {
-		if x.id.Equal(at.Time) || at.whole && dayOf(x.id).Equal(dayOf(at.Time)) {
+		at[x.id.UnixMilli()], at[-dayOf(x.id).UnixMilli()] = i, i
+	}
+	for _, e := range changes {
+		id, now, ok := s.changed(e)
+		if !ok {
+			continue
+		}
+		if i, known := at[id]; known {
 			spans[i] = now
-			return spans
+		} else if alone || !now.off {
+			at[id], spans = len(spans), append(spans, now)
 		}
 	}
-	if alone || !off {
-		spans = append(spans, now)
-	}
 	return spans
+}
+
+// changed is what an event with a RECURRENCE-ID says, and the date it is about.
+func (s *seriesReader) changed(e vevent) (id int64, now span, ok bool) {
+	p := e.get("RECURRENCE-ID")
+	at, ok := s.moment(p, p.value)
+	q := e.get("DTSTART")
+	start, started := s.moment(q, q.value)
+	if !ok || !started {
+		s.note(p.line, CodeException, p.value)
+		return 0, span{}, false
+	}
+	off := strings.EqualFold(strings.TrimSpace(e.get("STATUS").value), "CANCELLED")
+	now = span{at.Time, s.lasts(e, start).from(start.Time, start.whole), off}
+	if at.whole {
+		return -dayOf(at.Time).UnixMilli(), now, true
+	}
+	return at.UnixMilli(), now, true
 }

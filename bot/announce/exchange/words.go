@@ -37,7 +37,7 @@ func oneLine(s string) string {
 func paragraphs(s string) string {
 	var out []string
 	for line := range strings.SplitSeq(strings.ReplaceAll(s, "\r", "\n"), "\n") {
-		line = oneLine(line)
+		line = strings.TrimSpace(oneLine(line))
 		if line == "" && (len(out) == 0 || out[len(out)-1] == "") {
 			continue
 		}
@@ -55,7 +55,10 @@ var blocks = map[string]bool{"p": true, "br": true, "div": true, "li": true, "tr
 var unseen = map[string]bool{"script": true, "style": true, "template": true, "iframe": true, "noscript": true}
 
 // textOfHTML is what a person reads of a piece of HTML.
-func textOfHTML(s string) string {
+func textOfHTML(s string) string { return readHTML(strings.ReplaceAll(s, "\n", " ")) }
+
+// readHTML is textOfHTML for a text of which the line ends are line ends.
+func readHTML(s string) string {
 	var b strings.Builder
 	z, hidden := html.NewTokenizer(strings.NewReader(s)), 0
 	for {
@@ -70,30 +73,35 @@ func textOfHTML(s string) string {
 		case unseen[t.Data] && kind == html.EndTagToken:
 			hidden = max(0, hidden-1)
 		case kind == html.TextToken && hidden == 0:
-			b.WriteString(strings.ReplaceAll(t.Data, "\n", " "))
-		case blocks[t.Data] && hidden == 0:
+			b.WriteString(t.Data)
+		case t.Data == "li" && kind == html.StartTagToken && hidden == 0:
+			b.WriteString("\n– ")
+		case blocks[t.Data] && t.Data != "li" && hidden == 0:
 			b.WriteByte('\n')
-			if t.Data == "li" && kind == html.StartTagToken {
-				b.WriteString("– ")
-			}
 		case kind != html.TextToken && (t.Data == "td" || t.Data == "th"):
 			b.WriteByte(' ')
 		}
 	}
 }
 
-var markup = regexp.MustCompile(`(?i)</?(p|br|div|a|b|i|u|em|strong|span|ul|ol|li|h[1-6]|html|table)\b[^>]*>|&(nbsp|amp|lt|gt|quot|eacute|egrave|agrave|#\d+|#x[0-9a-f]+);`)
+var (
+	markup   = regexp.MustCompile(`(?i)</?(p|br|div|a|b|i|u|em|strong|span|ul|ol|li|h[1-6]|html|table)\b[^>]*>|&(nbsp|amp|lt|gt|quot|eacute|egrave|agrave|#\d+|#x[0-9a-f]+);`)
+	blockTag = regexp.MustCompile(`(?i)<(p|br|div|li|h[1-6])\b[^>]*>`)
+)
 
 // plain is s without markup, when it holds any.
 func plain(s string) string {
-	if markup.MatchString(s) {
+	switch {
+	case blockTag.MatchString(s):
 		return textOfHTML(s)
+	case markup.MatchString(s):
+		return readHTML(s)
 	}
 	return paragraphs(s)
 }
 
 // called is how a title says that its event does not take place.
-var called = regexp.MustCompile(`(?i)^\s*[\[(]?\s*annul(?:é|É|e)(?:e|s|es)?\b\s*[\])]?\s*(?:[:!–—-]+\s*|\s)`)
+var called = regexp.MustCompile(`(?i)^\s*[\[(]?\s*annul[ée](?:e|s|es)?[\s\x{a0}]*(?:[\])]\s*[:!–—-]*|[:!–—-]+)\s*`)
 
 // cancelledTitle takes « Annulé : » off a title, and tells whether it was there.
 func cancelledTitle(title string) (string, bool) {
