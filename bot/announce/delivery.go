@@ -62,8 +62,8 @@ type Delivery struct {
 }
 
 // Clear asks, just before the message leaves, whether it still may: the mailing
-// was not stopped, its time is not over, the chat still wants it and is in no
-// quiet hour. From then on the delivery counts as sent unless its Sender says
+// was not stopped nor sending turned off, its time is not over, the chat still
+// wants it and is in no quiet hour. From then on the delivery counts as sent unless its Sender says
 // otherwise. An error, which is ErrLater, means that it must not leave; the
 // Sender returns it.
 func (d Delivery) Clear(ctx context.Context) error {
@@ -75,6 +75,7 @@ func (d Delivery) Clear(ctx context.Context) error {
 
 // Sender sends one delivery. Its error is one of those below, wrapped, or
 // means failed. It must not return before the message left or surely did not.
+// It should call Clear just before the message leaves: see Post.Clears.
 type Sender func(ctx context.Context, d Delivery) (message int, fileID string, err error)
 
 // What a Sender says of what it could not do.

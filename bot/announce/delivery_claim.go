@@ -24,6 +24,7 @@ var errHeld = fmt.Errorf("%w: it must not leave any more", ErrLater)
 // claim is the hold of one delivery. Its proof is needed to finish it.
 type claim struct {
 	board   *Board
+	on      func() bool // sending is on
 	row     row
 	proof   string
 	left    bool // Clear let it leave
@@ -93,6 +94,9 @@ func (c *claim) take(ctx context.Context, tx *db.Tx, departed bool, now time.Tim
 // clear is Delivery.Clear.
 func (c *claim) clear(ctx context.Context) (err error) {
 	defer wrap(&err, "Clear")
+	if c.on != nil && !c.on() {
+		return ErrLater
+	}
 	b, now := c.board, c.board.now()
 	held := false
 	err = b.db.Update(ctx, func(tx *db.Tx) error {

@@ -147,7 +147,11 @@ func (p *Post) claim(ctx context.Context, n int) (claims []*claim, ended, looked
 	if paused, err := p.Board.paused(ctx); err != nil || paused {
 		return nil, 0, 0, err
 	}
-	return p.Board.claimDue(ctx, n, !p.Clears)
+	claims, ended, looked, err = p.Board.claimDue(ctx, n, !p.Clears)
+	for _, c := range claims {
+		c.on = p.on
+	}
+	return claims, ended, looked, err
 }
 
 func (p *Post) on() bool { return p.Enabled != nil && p.Enabled() }

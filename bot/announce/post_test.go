@@ -100,32 +100,40 @@ func TestGroupMoves(t *testing.T) {
 	})
 }
 
+// In the nights clocks change, too.
 func TestQuietHoursAndTooLate(t *testing.T) {
-	each(t, func(w *world) {
-		w.now = at(20261024, 21, 0) // the night clocks go back
-		w.join(1, nil)
-		w.join(2, func(s *announce.Subscription) { s.QuietFrom, s.QuietTo = 0, 0 })
-		w.join(3, func(s *announce.Subscription) { s.QuietFrom, s.QuietTo = 20*60, 12*60 })
-		m := &mail{}
-		p := w.post(m)
-		it := event("Petit déjeuner")
-		it.Dates = []announce.Date{{Starts: paris(t, "2026-10-25 09:00:00 CET"), Ends: paris(t, "2026-10-25 10:00:00 CET")}}
-		w.publish(it)
-		var left []string
-		for ; w.now.Before(paris(t, "2026-10-25 13:00:00 CET")); w.wait(10 * time.Minute) {
-			n := len(m.sent)
-			w.step(p)
-			for _, d := range m.sent[n:] {
-				left = append(left, fmt.Sprint(d.Chat, " ", w.now.Format("15:04 MST")))
+	for _, c := range []struct{ evening, breakfast, end, eight string }{
+		{"2026-10-24 21:00:00 CEST", "2026-10-25 09:00:00 CET", "2026-10-25 13:00:00 CET", "1 08:00 CET"},
+		{"2026-03-28 21:00:00 CET", "2026-03-29 09:00:00 CEST", "2026-03-29 13:00:00 CEST", "1 08:00 CEST"},
+		{"2026-06-01 21:00:00 CEST", "2026-06-02 09:00:00 CEST", "2026-06-02 13:00:00 CEST", "1 08:00 CEST"},
+	} {
+		each(t, func(w *world) {
+			w.now = paris(t, c.evening)
+			w.join(1, nil)
+			w.join(2, func(s *announce.Subscription) { s.QuietFrom, s.QuietTo = 0, 0 })
+			w.join(3, func(s *announce.Subscription) { s.QuietFrom, s.QuietTo = 20*60, 12*60 })
+			m := &mail{}
+			p := w.post(m)
+			it := event("Petit déjeuner")
+			starts := paris(t, c.breakfast)
+			it.Dates = []announce.Date{{Starts: starts, Ends: starts.Add(time.Hour)}}
+			w.publish(it)
+			var left []string
+			for ; w.now.Before(paris(t, c.end)); w.wait(10 * time.Minute) {
+				n := len(m.sent)
+				w.step(p)
+				for _, d := range m.sent[n:] {
+					left = append(left, fmt.Sprint(d.Chat, " ", w.now.Format("15:04 MST")))
+				}
 			}
-		}
-		if want := []string{"2 21:00 CEST", "1 08:00 CET"}; !slices.Equal(left, want) {
-			t.Errorf("left %v, want %v", left, want)
-		}
-		if got := w.latest(); got.Counts[announce.Late] != 1 || got.State != "done" {
-			t.Errorf("progress %+v", got)
-		}
-	})
+			if want := []string{"2 " + paris(t, c.evening).Format("15:04 MST"), c.eight}; !slices.Equal(left, want) {
+				t.Errorf("left %v, want %v", left, want)
+			}
+			if got := w.latest(); got.Counts[announce.Late] != 1 || got.State != "done" {
+				t.Errorf("progress %+v", got)
+			}
+		})
+	}
 }
 
 // Nothing leaves so shortly before quiet hours that it could arrive in them.

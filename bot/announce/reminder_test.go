@@ -1,13 +1,15 @@
 package announce_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	diff "github.com/google/go-cmp/cmp"
 
 	"relais/bot/announce"
 )
@@ -19,7 +21,9 @@ func (w *world) sweep(p *announce.Post, m *mail, until time.Time, every time.Dur
 		n := len(m.sent)
 		w.step(p)
 		fresh := slices.Clone(m.sent[n:])
-		slices.SortFunc(fresh, func(a, b announce.Delivery) int { return int(a.Chat - b.Chat) })
+		slices.SortFunc(fresh, func(a, b announce.Delivery) int {
+			return cmp.Or(int(a.Chat-b.Chat), strings.Compare(a.Purpose, b.Purpose))
+		})
 		for _, d := range fresh {
 			left = append(left, fmt.Sprintf("%s %d, %s", d.Purpose, d.Chat, w.now.In(until.Location()).Format("2 15:04")))
 		}
@@ -47,8 +51,8 @@ func TestEve(t *testing.T) {
 		w.must(w.Answer(ctx, id, 5, announce.Relays, 30, true))
 		got := w.sweep(p, m, at(20261012, 0, 0), 30*time.Minute)
 		want := []string{"eve 1, 5 18:00", "eve 2, 5 18:00", "eve 3, 6 09:00", "eve 1, 8 18:00", "eve 2, 8 18:00", "eve 3, 9 09:00"}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
+		if d := diff.Diff(want, got); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
 		}
 		if d := m.sent[len(m.sent)-1]; d.Day != 20261009 || !d.Comes || d.Item.ID != id {
 			t.Errorf("day %d, comes %v", d.Day, d.Comes)
@@ -76,8 +80,8 @@ func TestEveOfADateThatMoves(t *testing.T) {
 		w.publish(it)
 		got = append(got, w.sweep(p, m, at(20261010, 0, 0), 30*time.Minute)...)
 		want := []string{"eve 1, 5 18:00", "changed 1, 5 19:00", "changed 2, 6 09:00", "eve 1, 7 18:00", "eve 2, 8 09:00"}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
+		if d := diff.Diff(want, got); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
 		}
 	})
 }
@@ -126,8 +130,8 @@ func TestWeekly(t *testing.T) {
 		got = append(got, w.sweep(p, m, at(20261028, 0, 0), time.Hour)...)
 		want := []string{"new 4, 13 10:00", "new 4, 13 10:00", "new 4, 13 10:00", "weekly 1, 19 09:00", "weekly 2, 19 09:00",
 			"cancelled 4, 20 08:00", "new 4, 20 08:00", "weekly 1, 26 09:00"}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
+		if d := diff.Diff(want, got); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
 		}
 		var titles []string
 		for _, d := range m.sent {
@@ -139,8 +143,8 @@ func TestWeekly(t *testing.T) {
 			"1 Ciné-débat cancelled", "1 Atelier confirmed"}
 		slices.Sort(titles)
 		slices.Sort(wantTitles)
-		if diff := cmp.Diff(wantTitles, titles); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
+		if d := diff.Diff(wantTitles, titles); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
 		}
 	})
 }
