@@ -15,13 +15,28 @@ func (b *Bot) preview(ctx context.Context, t *tapping, f *form) error {
 		f.step, f.fixing = step, true
 		return b.askForm(ctx, t, f, trouble)
 	}
-	if _, err := b.show(ctx, t.chat, t.message, reply{html: text.PreviewHead.Say()}); err != nil {
+	head := text.PreviewHead.Say("buttons", text.And(labelsOf(b.announceKeys(f.it, answers{}))))
+	if _, err := b.show(ctx, t.chat, t.message, reply{html: head}); err != nil {
 		return err
 	}
 	k := &keys{}
 	k.row(k.tap(text.PreviewSend.Say(), tapSend, ""))
 	k.row(k.tap(text.PreviewFix.Say(), tapForm, "fix"), k.tap(text.FormQuit.Say(), tapFormNav, previewStep+".quit"))
-	return b.showAnnouncement(ctx, t.chat, f.it, announce.ForNew, k)
+	purpose := announce.ForNew
+	if !f.it.Published.IsZero() {
+		purpose = announce.ForChanged
+	}
+	return b.showAnnouncement(ctx, t.chat, f.it, purpose, k)
+}
+
+// labelsOf are what buttons say.
+func labelsOf(k *keys) (labels []string) {
+	for _, row := range k.rows {
+		for _, button := range row {
+			labels = append(labels, button.Text)
+		}
+	}
+	return labels
 }
 
 // wrongStep is the first question whose answer does not hold, and why.

@@ -46,7 +46,9 @@ func init() {
 	words := func(id string, ask text.Sentence, must bool, field func(*announce.Item) *string) formStep {
 		return formStep{id: id, ask: ask, must: must, read: line(field), show: shown(field)}
 	}
-	located := func(s *formScene) bool { return len(s.it.Dates) > 0 || s.it.Kind == announce.Offer }
+	located := func(s *formScene) bool {
+		return len(s.it.Dates) > 0 || slices.Contains([]string{announce.Event, announce.Training, announce.Offer}, s.it.Kind)
+	}
 	venue := words("venue", text.FormVenue, false, func(it *announce.Item) *string { return &it.Venue })
 	address := words("address", text.FormAddress, false, func(it *announce.Item) *string { return &it.Address })
 	venue.when, address.when = located, located

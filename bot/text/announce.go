@@ -21,7 +21,7 @@ var (
 	announceBooking   = plain(`inscription : {how}`)
 	announceBy        = plain(`proposé par {who}`)
 	announceWith      = plain(`avec {who}`)
-	announceDeadline  = message(`📌 Réponse avant le <b>{day}</b> inclus`)
+	announceDeadline  = message(`📌 Réponse jusqu’au <b>{day}</b> inclus`)
 	announceMoreDates = plain(`… et {count}`)
 	announceKnowMore  = plain(`En savoir plus`)
 )

@@ -53,7 +53,7 @@ var (
 	ComingLater     = message(`<b>Ensuite</b>`)
 	ComingAnytime   = message(`<b>En ce moment</b>`)
 	ComingLine      = message(`{rank}. <b>{title}</b>{rest}`)
-	ComingDeadline  = plain(`réponse avant le {day}`)
+	ComingDeadline  = plain(`réponse jusqu’au {day}`)
 	ComingCancelled = plain(`ANNULÉ : {title}`)
 	ComingPage      = message(`À lire et à imprimer : {link}`)
 	ComingPlace     = button(`Un quartier`)

@@ -19,7 +19,7 @@ var (
 	FormDatesMore  = message(`… et {count}`)
 	FormDatesRight = button(`C’est ça`)
 	FormDatesWrong = button(`Corriger`)
-	FormDeadline   = message(`<b>Réponse avant quel jour ?</b>
+	FormDeadline   = message(`<b>Jusqu’à quel jour peut-on répondre ?</b>
 <i>Exemple : 30 novembre</i>`)
 	FormEdition = message(`<b>Cela fait-il partie des semaines de la santé mentale {year} ?</b>
 Thème : {theme}`)
@@ -71,7 +71,7 @@ Thème : {theme}`)
 
 // The end of the form.
 var (
-	PreviewHead = message(`👀 <b>Voici exactement ce qui partira.</b> Les abonnés auront aussi, dessous, les boutons J’y serai, Je relaie, Ajouter à mon agenda et Moins de messages.`)
+	PreviewHead = message(`👀 <b>Voici exactement ce qui partira.</b> Dessous, les abonnés auront aussi des boutons : {buttons}.`)
 	PreviewSend = button(`Proposer`)
 	PreviewFix  = button(`Corriger…`)
 	FixWhat     = message(`<b>Que voulez-vous corriger ?</b>`)
