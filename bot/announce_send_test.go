@@ -10,6 +10,7 @@ import (
 	"relais/bot/announce"
 	"relais/bot/simulator"
 	"relais/bot/telegram"
+	"relais/directory/db/dbtest"
 )
 
 func sampleDelivery(chat int64) announce.Delivery {
@@ -101,4 +102,41 @@ func TestWeekly(t *testing.T) {
 	if _, ok := m.Button("12"); !ok {
 		t.Error("no button for the last one")
 	}
+}
+
+// TestMailingsShown: what failed is told with its reason, and sent again on
+// demand; what is stopped stays until it is resumed.
+func TestMailingsShown(t *testing.T) {
+	w := newWorld(t)
+	w.withBoard(dbtest.Open(t, t.TempDir()))
+	ines := w.sim.Actor(inesID)
+	if err := w.board.Subscribe(t.Context(), announce.Default(awaID, "private")); err != nil {
+		t.Fatal(err)
+	}
+	w.published(t, "Ciné-débat", moment.AddDate(0, 0, 3))
+	look := func(parts ...string) {
+		t.Helper()
+		ines.Send(0, "/envois")
+		w.must()
+		wants(t, w.last(inesID).Body(), parts...)
+	}
+	look("Ciné-débat — annonce, va partir")
+	w.tap(ines, 0, "Arrêter 1")
+	if err := w.post(); err != nil {
+		t.Fatal(err)
+	}
+	look("Ciné-débat — annonce, arrêté")
+	w.tap(ines, 0, "Reprendre 1")
+	w.sim.Fault(simulator.Fault{Method: "sendMessage", Status: 400, Text: "Bad Request: something is wrong"})
+	if err := w.post(); err != nil {
+		t.Fatal(err)
+	}
+	look("1 en échec", "Pourquoi : refusé par Telegram (1)")
+	w.tap(ines, 0, "Renvoyer les échecs 1")
+	if err := w.post(); err != nil {
+		t.Fatal(err)
+	}
+	look("1 envoyé sur 1", "terminé")
+	wants(t, w.last(awaID).Body(), "Ciné-débat")
+	wants(t, strings.Join(w.activity.acts, "\n"), "note announce-stop annonce:1", "note announce-resend annonce:1")
 }

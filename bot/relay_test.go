@@ -58,7 +58,7 @@ func TestWithTheRealRelay(t *testing.T) {
 			t.Fatal(err)
 		}
 		say("/stats")
-		wants(t, w.last(awaID).Body(), "Février 2026, Sanitas", "Questions : moins de 11")
+		wants(t, w.last(awaID).Body(), "Février 2026, Sanitas", "Questions : 0")
 		w.tap(awa, 0, "Mois en cours")
 		wants(t, w.last(awaID).Body(), "Mars 2026, Sanitas", "Questions : moins de 11")
 		w.tap(awa, 0, "M’écrire chaque lundi")
