@@ -48,8 +48,8 @@ func TestPrivate(t *testing.T) {
 			t.Errorf("%s: %+v", address, l.Problem)
 		}
 	}
-	if len(s.requests) != 1 {
-		t.Errorf("%d requests", len(s.requests))
+	if len(s.requests()) != 1 {
+		t.Errorf("%d requests", len(s.requests()))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -25,14 +26,24 @@ import (
 // site is a web site that answers as told.
 type site struct {
 	*httptest.Server
-	answer   http.HandlerFunc
-	requests []*http.Request
+	answer http.HandlerFunc
+	mu     sync.Mutex
+	asked  []*http.Request
+}
+
+// requests are those it was asked until now.
+func (s *site) requests() []*http.Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.asked)
 }
 
 func newSite(t *testing.T) *site {
 	s := &site{}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.requests = append(s.requests, r)
+		s.mu.Lock()
+		s.asked = append(s.asked, r)
+		s.mu.Unlock()
 		s.answer(w, r)
 	}))
 	t.Cleanup(s.Close)
@@ -116,15 +127,15 @@ func TestFollow(t *testing.T) {
 		if got := imports.records[0][1].Organiser; got != "Centre social" {
 			t.Errorf("organiser %s", got)
 		}
-		if agent := s.requests[0].UserAgent(); agent != "Relais (+https://relais.example.org)" {
+		if agent := s.requests()[0].UserAgent(); agent != "Relais (+https://relais.example.org)" {
 			t.Errorf("agent %s", agent)
 		}
 		// Nothing is asked before its time; then only whether something changed.
 		must[time.Duration](t)(p.Step(ctx))
 		c.at = c.at.Add(DefaultEvery)
 		must[time.Duration](t)(p.Step(ctx))
-		if len(s.requests) != 2 || s.requests[1].Header.Get("If-Modified-Since") == "" || len(imports.records) != 1 {
-			t.Errorf("%d requests, %d imports", len(s.requests), len(imports.records))
+		if len(s.requests()) != 2 || s.requests()[1].Header.Get("If-Modified-Since") == "" || len(imports.records) != 1 {
+			t.Errorf("%d requests, %d imports", len(s.requests()), len(imports.records))
 		}
 		// At once, in full.
 		l := must[Look](t)(p.LookNow(ctx, id))
@@ -137,7 +148,7 @@ func TestFollow(t *testing.T) {
 		}
 		c.at = c.at.Add(100 * time.Hour)
 		must[time.Duration](t)(p.Step(ctx))
-		if len(s.requests) != 3 {
+		if len(s.requests()) != 3 {
 			t.Errorf("a stopped feed is asked")
 		}
 		must[Look](t)(p.LookNow(ctx, id))
@@ -148,7 +159,7 @@ func TestFollow(t *testing.T) {
 			t.Errorf("started as %d, was %d", again, id)
 		}
 		must[time.Duration](t)(p.Step(ctx))
-		if f := must[Feed](t)(p.Feed(ctx, id)); f.State != Active || f.Name != "Centre" || len(s.requests) != 5 {
+		if f := must[Feed](t)(p.Feed(ctx, id)); f.State != Active || f.Name != "Centre" || len(s.requests()) != 5 {
 			t.Errorf("%+v", f)
 		}
 		if err := p.StopFeed(ctx, id+1); !errors.Is(err, db.ErrNotFound) {
@@ -184,8 +195,8 @@ func TestFailures(t *testing.T) {
 			t.Error(diff, f)
 		}
 		must[time.Duration](t)(p.Step(ctx))
-		if len(s.requests) != maxFailures || len(imports.records) != 0 {
-			t.Errorf("%d requests", len(s.requests))
+		if len(s.requests()) != maxFailures || len(imports.records) != 0 {
+			t.Errorf("%d requests", len(s.requests()))
 		}
 		s.answer = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, fixture(t, "mairie.atom")) }
 		if err := p.StartFeed(ctx, id); err != nil {
@@ -252,8 +263,8 @@ func TestAnswers(t *testing.T) {
 			if diff := cmp.Diff(c.want, f.Problem); diff != "" || f.State != c.state || f.Next.Sub(now) != c.wait {
 				t.Errorf("%s%s in %v", diff, f.State, f.Next.Sub(now))
 			}
-			if len(imports.records) != c.reads || len(s.requests) > 1+maxRedirects {
-				t.Errorf("%d imports after %d requests", len(imports.records), len(s.requests))
+			if len(imports.records) != c.reads || len(s.requests()) > 1+maxRedirects {
+				t.Errorf("%d imports after %d requests", len(imports.records), len(s.requests()))
 			}
 		})
 	}
@@ -275,8 +286,8 @@ func TestImportFails(t *testing.T) {
 	}
 	imports.err, c.at = nil, f.Next
 	must[time.Duration](t)(p.Step(t.Context()))
-	if s.requests[1].Header.Get("If-None-Match") != "" || len(imports.records) != 2 {
-		t.Errorf("%v", s.requests[1].Header)
+	if s.requests()[1].Header.Get("If-None-Match") != "" || len(imports.records) != 2 {
+		t.Errorf("%v", s.requests()[1].Header)
 	}
 }
 
