@@ -51,11 +51,13 @@ func DeliveryCount(state string, n int) string {
 }
 
 var failureReasons = map[string]string{
-	"refused": "refusé par Telegram", "unreachable": "Telegram ne répondait pas", "blocked": "bloqué par la personne",
-	"flood": "trop de messages à la fois", "other": "autre raison",
+	"refused": "refusé par Telegram", "unreachable": "Telegram ne répondait pas", "flood": "trop de messages à la fois",
+	"lease": "fin de l’envoi inconnue", "no-answer": "Telegram n’a pas répondu", "stop": "arrêté", "cancelled": "annulé depuis",
+	"replaced": "changé depuis", "left": "désabonné", "gone": "conversation bloquée ou fermée", "muted": "en pause",
+	"nothing": "plus rien à annoncer", "sealed": "conversation illisible, la clé a changé", "moved": "groupe introuvable", "other": "autre raison",
 }
 
-// FailureReason is why a delivery failed.
+// FailureReason is why a delivery failed, or ended otherwise than sent.
 func FailureReason(id string) string {
 	if words, ok := failureReasons[id]; ok {
 		return words
