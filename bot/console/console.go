@@ -22,6 +22,9 @@ type Options struct {
 	Token     string              // of the bot: it proves the data of a Mini App
 	Bot       func() string       // username of the bot, empty while unknown; optional
 	Besoin    func(string) string // label of a besoin; optional
+	Announce  Announcements       // optional: without them the pages of announcements are not there
+	Feeds     Feeds               // agendas that are followed; needed with Announce
+	NotFound  error               // what Announce and Feeds say of what is not there; needed with Announce
 	PublicURL string              // https://relais.example; optional, for links on posters and for the origin of forms
 	Keep      time.Duration       // how long rows of activity are kept; 0 is two years
 	Secure    bool                // served over HTTPS: cookies then say so, and open inside Telegram Web
@@ -67,6 +70,9 @@ func New(o Options) *Console {
 	c.pages = c.parsePages()
 	c.routes()
 	c.figureRoutes()
+	if c.Announce != nil {
+		c.announceRoutes()
+	}
 	c.handler = c.guard(c.mux)
 	return c
 }
@@ -97,6 +103,7 @@ var navigation = []struct {
 	{"/console/", relay.Coordinator}, {"/console/besoins", relay.Coordinator}, {"/console/sans-reponse", relay.Coordinator},
 	{"/console/incompris", relay.Coordinator}, {"/console/orientation", relay.Coordinator},
 	{"/console/services", relay.Coordinator}, {"/console/territoires", relay.Coordinator},
+	{"/console/annonces", relay.Coordinator},
 	{"/console/saisies", relay.Coordinator}, {"/console/sondage", relay.Coordinator},
 	{"/console/qualite", relay.Coordinator}, {"/console/relais", relay.Coordinator},
 	{"/console/journal", relay.Coordinator}, {"/console/bilan", relay.Coordinator}, {"/console/aide", relay.Coordinator},

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"relais/bot/announce"
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
@@ -21,6 +22,7 @@ var (
 	errOrigin   = errors.New("form of another site")
 	errInit     = errors.New("init data refused")
 	errOften    = errors.New("too often")
+	errLarge    = errors.New("too large")
 	errPanic    = errors.New("panic")
 )
 
@@ -38,8 +40,10 @@ var answers = []struct {
 	{errNotFound, http.StatusNotFound, "introuvable"},
 	{errMethod, http.StatusMethodNotAllowed, "methode"},
 	{errOften, http.StatusTooManyRequests, "trop"},
+	{errLarge, http.StatusRequestEntityTooLarge, "gros"},
 	{figures.ErrPeriod, http.StatusBadRequest, "periode"},
 	{relay.ErrInvalid, http.StatusBadRequest, "invalide"},
+	{announce.ErrInvalid, http.StatusBadRequest, "invalide"},
 }
 
 // trouble is what the page of an error shows.

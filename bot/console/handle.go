@@ -16,23 +16,30 @@ type page func(w http.ResponseWriter, r *http.Request, who *reader) error
 // cookieName is the cookie of the session.
 const cookieName = "relais_console"
 
-// maxForm is the largest form, in bytes.
-const maxForm = 64 << 10
+// maxForm is the largest form, in bytes; maxUpload the largest with a file. What
+// a file may weigh is less, and told beside its field.
+const (
+	maxForm   = 64 << 10
+	maxUpload = 24 << 20
+)
 
 // handle registers a page that demands a session whose reader has at least
 // role. A pattern of POST demands the token of the session as well, in the field
 // "csrf".
 func (c *Console) handle(pattern string, role relay.Role, h page) {
+	c.handleUpTo(maxForm, pattern, role, h)
+}
+
+// handleUpTo is handle for forms of another size, in bytes.
+func (c *Console) handleUpTo(size int64, pattern string, role relay.Role, h page) {
 	c.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		who, err := c.reader(r)
 		if err == nil && !who.allowed(role) {
 			err = relay.ErrAllowed
 		}
 		if err == nil && r.Method == http.MethodPost {
-			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-			if !hmac.Equal([]byte(r.PostFormValue("csrf")), []byte(who.csrf())) {
-				err = errForm
-			}
+			r.Body = http.MaxBytesReader(w, r.Body, size)
+			err = checkForm(r, who)
 		}
 		if err == nil {
 			err = h(w, r, who)
@@ -41,6 +48,18 @@ func (c *Console) handle(pattern string, role relay.Role, h page) {
 			c.fail(w, r, who, err)
 		}
 	})
+}
+
+// checkForm reads a form, and tells one that is too large or of another session.
+func checkForm(r *http.Request, who *reader) error {
+	var large *http.MaxBytesError
+	if err := r.ParseMultipartForm(maxUpload); errors.As(err, &large) {
+		return errLarge
+	}
+	if !hmac.Equal([]byte(r.PostFormValue("csrf")), []byte(who.csrf())) {
+		return errForm
+	}
+	return nil
 }
 
 // public registers a page for everybody. It sets and reads no cookie.

@@ -181,7 +181,7 @@ func TestTypography(t *testing.T) {
 // TestWordsOfTheConsole reads the words that stand in Go.
 func TestWordsOfTheConsole(t *testing.T) {
 	literal := regexp.MustCompile("\"[^\"\n]*\\pL [^\"\n]*\"")
-	for _, name := range []string{"../text/console.go", "../text/consoleforms.go"} {
+	for _, name := range []string{"../text/console.go", "../text/consoleforms.go", "../text/consoleannounce.go"} {
 		source, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

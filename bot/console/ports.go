@@ -20,6 +20,7 @@ type Relay interface {
 	SetState(ctx context.Context, actor, pseudonym, state string) error
 	Invite(ctx context.Context, actor string, role relay.Role, where relay.Territory, life time.Duration) (code string, err error)
 	Audit(ctx context.Context, from, to relay.Day, limit int) ([]relay.Act, error)
+	Note(ctx context.Context, actor, action, subject, detail string) error
 
 	SaveEntry(ctx context.Context, actor string, e relay.Entry) (id int64, err error)
 	RemoveEntry(ctx context.Context, actor string, id int64) error

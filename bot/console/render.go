@@ -55,14 +55,14 @@ func (c *Console) renderStatus(w http.ResponseWriter, r *http.Request, who *read
 func (c *Console) write(w io.Writer, r *http.Request, who *reader, page string, data any) error {
 	v := view{Page: page, Path: r.URL.Path, Who: who, Data: data}
 	if who != nil {
-		v.CSRF, v.Nav, v.Done = who.csrf(), nav(who, r.URL.Path), text.ConsoleDone(r.URL.Query().Get("fait"))
+		v.CSRF, v.Nav, v.Done = who.csrf(), c.nav(who, r.URL.Path), text.ConsoleDone(r.URL.Query().Get("fait"))
 	}
 	return c.pages[page].ExecuteTemplate(w, "layout", v)
 }
 
-func nav(who *reader, current string) (items []navItem) {
+func (c *Console) nav(who *reader, current string) (items []navItem) {
 	for _, n := range navigation {
-		if who.allowed(n.role) {
+		if who.allowed(n.role) && (c.Announce != nil || n.path != announcePath) {
 			items = append(items, navItem{n.path, text.ConsolePage(n.path), n.path == current ||
 				n.path != "/console/" && strings.HasPrefix(current, n.path+"/")})
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"relais/bot/announce"
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
 	"relais/bot/simulator"
@@ -39,6 +40,9 @@ const (
 type house struct {
 	*Console
 	log   *relay.Log
+	board *announce.Board
+	fed   *fakeFeeds
+	notes []string // actions noted about announcements
 	clock time.Time
 	logs  strings.Builder
 }
@@ -59,7 +63,8 @@ func newHouse(t *testing.T, d *db.DB) *house {
 		}
 	}
 	h.log = relay.New(d, key, now, relay.WithCommunes(communes))
-	h.Console = New(Options{Relay: h.log, Figures: figures.New(d, 0, now), Directory: empty{}, Places: starter.Places(), Token: houseToken, Now: now, PublicURL: houseURL, Secure: true,
+	h.board, h.fed = announce.New(d, key, now, announce.WithCommunes(communes)), &fakeFeeds{}
+	h.Console = New(Options{Relay: noting{h.log, h}, Announce: h.board, Feeds: h.fed, NotFound: db.ErrNotFound, Figures: figures.New(d, 0, now), Directory: empty{}, Places: starter.Places(), Token: houseToken, Now: now, PublicURL: houseURL, Secure: true,
 		Bot: func() string { return "RelaisBot" }, Log: slog.New(slog.NewTextHandler(&h.logs, nil))})
 	h.welcome(t, boss, relay.Administrator, relay.Territory{})
 	h.welcome(t, overall, relay.Coordinator, relay.Territory{})

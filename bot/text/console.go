@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ var consolePages = map[string]string{
 	"/console/territoires":  "Territoires",
 	"/console/saisies":      "Saisies",
 	"/console/sondage":      "Sondage des habitants",
+	"/console/annonces":     "Annonces",
 	"/console/qualite":      "Qualité de l’annuaire",
 	"/console/relais":       "Relais et droits",
 	"/console/journal":      "Journal",
@@ -122,6 +124,7 @@ var troubles = map[string]Trouble{
 	"methode":     {"Cette page ne s’ouvre pas ainsi", "Rien n’a été changé. Passez par les boutons des pages."},
 	"trop":        {"Trop d’essais à la suite", "Attendez une minute, puis recommencez."},
 	"periode":     {"Cette période ne se lit pas", "Choisissez une année, un trimestre, un mois, ou des mois qui se suivent."},
+	"gros":        {"Ce fichier est trop gros", "Rien n’a été changé. Une affiche pèse 10 Mo au plus, un tableau ou un agenda 5 Mo."},
 	"invalide":    {"Cette demande ne se lit pas", "Rien n’a été changé. Revenez à la page précédente et recommencez."},
 	"incident":    {"Quelque chose n’a pas marché", "C’est de notre côté, pas du vôtre. Réessayez dans une minute ; si cela dure, donnez la référence ci-dessous à l’administration de Relais."},
 }
@@ -144,4 +147,4 @@ var done = map[string]string{
 }
 
 // ConsoleDone says what was just done, empty for nothing.
-func ConsoleDone(id string) string { return done[id] }
+func ConsoleDone(id string) string { return cmp.Or(done[id], announceDone[id]) }

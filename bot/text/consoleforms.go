@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Headings of a list of places.
 const (
@@ -115,8 +118,8 @@ var actSentences = map[string]string{
 // "terminal", "relais", "efface", or empty for the reader; subject a short
 // pseudonym, the name of a place or the number of an entry.
 func ActSentence(action, actor, subject, detail string) string {
-	words, ok := actSentences[action]
-	if !ok {
+	words := cmp.Or(actSentences[action], announceActs[action])
+	if words == "" {
 		words = "{who} fait : {what}."
 		subject = Unknown(action)
 	}
@@ -129,7 +132,7 @@ func ActSentence(action, actor, subject, detail string) string {
 		month = detail
 	}
 	return strings.NewReplacer("{who}", whoHas(actor), "{role}", Role(detail), "{where}", where, "{access}", accessOf(subject),
-		"{entry}", subject, "{kind}", Small(EntryKind(detail).Label), "{month}", month,
+		"{entry}", subject, "{change}", Small(ChangeName(detail)), "{kind}", Small(EntryKind(detail).Label), "{month}", month,
 		"{what}", strings.Trim(strings.ReplaceAll(subject, "-", " ")+", "+detail, ", ")).Replace(words)
 }
 
