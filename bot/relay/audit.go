@@ -34,9 +34,12 @@ var Actions = []string{
 	"entry-add", "entry-change", "entry-remove", "entry-refused", // Subject: entry; Detail: kind
 	"digest-on", "digest-off",
 	"held", "erase", // at somebody's wish
-	"expire", // Detail: month
-	"rename", // a pseudonym that follows the secret
-	"export", // Subject: what; Detail: period or format
+	"expire",                                                                     // Detail: month
+	"rename",                                                                     // a pseudonym that follows the secret
+	"export",                                                                     // Subject: what; Detail: period or format
+	"announce-propose", "announce-approve", "announce-refuse", "announce-cancel", // Subject: annonce:ID; Detail: kind, or what changes
+	"announce-stop", "announce-resume", "announce-resend", // Subject: annonce:ID; Detail: envoi:ID
+	"announce-edition", "announce-feed", "announce-import", // Subject: year, or flux-ID
 }
 
 var (

@@ -17,6 +17,7 @@ var Allowed = []string{
 	models.AllowedUpdateInlineQuery,
 	models.AllowedUpdateChosenInlineResult,
 	models.AllowedUpdateMyChatMember,
+	models.AllowedUpdateChannelPost, // a channel subscribes to announcements
 }
 
 // kindUnreadable is the kind of what has an update_id and nothing else we can read.
