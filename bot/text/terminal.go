@@ -42,6 +42,7 @@ var (
 	PeriodWrong         = terminal("« {value} » n’est pas une période : écrivez 2026, 2026-T3, 2026-10 ou 2026-03..2026-08.")
 	BilanFormatWrong    = terminal("Je ne sais pas écrire « {file} » : donnez un fichier en .pdf, .xlsx, .csv ou .json.")
 	BilanWritten        = terminal("Bilan écrit dans {file}.")
+	NothingToSend       = terminal("Rien ne partirait maintenant.")
 	InviteLink          = terminal("{link}\n\nCe lien donne une place dans Relais ({role}) à la première personne qui l’ouvre, jusqu’au {until}. Il ne sert qu’une fois.")
 	InviteDays          = terminal("Un lien sert de 1 à {most} jours.")
 	InviteNoBot         = terminal("Il me faut le nom du robot pour faire le lien : --bot NOM, ou RELAIS_TELEGRAM_TOKEN pour que je le demande à Telegram.")

@@ -19,15 +19,16 @@ type environment struct {
 
 // commands is the command line. Each flag has its environment variable.
 type commands struct {
-	Demo   demoCommand   `cmd:"" help:"Essayer sans compte : répertoire de Tours et page de discussion dans le navigateur."`
-	Serve  serveCommand  `cmd:"" help:"Faire tourner le robot Telegram."`
-	Ask    askCommand    `cmd:"" help:"Poser une question au répertoire, sans Telegram."`
-	Import importCommand `cmd:"" help:"Importer des fichiers : FINESS, data·inclusion, tableau de Relais."`
-	Report reportCommand `cmd:"" help:"Compter l’activité de relais entre deux dates, ou écrire le bilan d’une période."`
-	Invite inviteCommand `cmd:"" help:"Faire un lien d’invitation qui donne un rôle, une seule fois."`
-	Check  checkCommand  `cmd:"" help:"Dire ce qui manque ou reste à vérifier."`
-	Eval   evalCommand   `cmd:"" help:"Mesurer la qualité des réponses sur des questions jugées."`
-	Backup backupCommand `cmd:"" help:"Copier la base dans un fichier, sans arrêter le robot."`
+	Demo     demoCommand     `cmd:"" help:"Essayer sans compte : répertoire de Tours et page de discussion dans le navigateur."`
+	Serve    serveCommand    `cmd:"" help:"Faire tourner le robot Telegram."`
+	Ask      askCommand      `cmd:"" help:"Poser une question au répertoire, sans Telegram."`
+	Import   importCommand   `cmd:"" help:"Importer des fichiers : FINESS, data·inclusion, tableau de Relais."`
+	Report   reportCommand   `cmd:"" help:"Compter l’activité de relais entre deux dates, ou écrire le bilan d’une période."`
+	Invite   inviteCommand   `cmd:"" help:"Faire un lien d’invitation qui donne un rôle, une seule fois."`
+	Announce announceCommand `cmd:"" help:"Dire ce que les annonces enverraient."`
+	Check    checkCommand    `cmd:"" help:"Dire ce qui manque ou reste à vérifier."`
+	Eval     evalCommand     `cmd:"" help:"Mesurer la qualité des réponses sur des questions jugées."`
+	Backup   backupCommand   `cmd:"" help:"Copier la base dans un fichier, sans arrêter le robot."`
 }
 
 // storage is where facts and activity are kept.

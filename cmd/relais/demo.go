@@ -103,6 +103,7 @@ func (c *demoCommand) serve(ctx context.Context, e *environment, folder, url, to
 		log:          log, db: d, store: directory.NewStore(d, time.Now), key: key, engine: newEngine("", log),
 		listener: pages, pages: "http://" + pages.Addr().String(),
 	}
+	s.Send = true
 	if err := c.fill(ctx, d, key); err != nil {
 		return err
 	}
@@ -120,30 +121,33 @@ func (c *demoCommand) serve(ctx context.Context, e *environment, folder, url, to
 	})
 }
 
-// fill makes activity up when it is asked for, and lets the coordinator of the
-// demo coordinate.
+// fill gives the people of the demo their roles, announces a few events and,
+// when it is asked for, makes two years of activity up.
 func (c *demoCommand) fill(ctx context.Context, d *db.DB, key db.Key) error {
-	if !c.WithActivity {
-		return coordinate(ctx, newRelay(d, key))
+	log := newRelay(d, key)
+	if c.WithActivity {
+		besoins := map[string][]string{}
+		for _, t := range directory.Themes {
+			besoins[t.ID] = search.BesoinsOf(t.ID)
+		}
+		err := sample.Fill(ctx, d, sample.Options{
+			Seed: 1, Until: time.Now(), Places: starter.Places(), Services: starter.Services(), Besoins: besoins,
+			Pseudonym: log.Pseudonym, Known: []int64{demoAwa, demoMarc}, Coordinators: []int64{demoClaire},
+		})
+		if err != nil {
+			return err
+		}
 	}
-	besoins := map[string][]string{}
-	for _, t := range directory.Themes {
-		besoins[t.ID] = search.BesoinsOf(t.ID)
+	for id, role := range map[int64]relay.Role{demoInes: relay.Partner, demoClaire: relay.Coordinator} {
+		code, err := log.Invite(ctx, relay.Terminal, role, relay.Territory{}, time.Hour)
+		if err == nil {
+			_, err = log.Join(ctx, id, code)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return sample.Fill(ctx, d, sample.Options{
-		Seed: 1, Until: time.Now(), Places: starter.Places(), Services: starter.Services(), Besoins: besoins,
-		Pseudonym: func(id int64) string { return key.Pseudonym("operator", id) },
-		Known:     []int64{demoAwa, demoMarc}, Coordinators: []int64{demoClaire},
-	})
-}
-
-// coordinate makes the demo's coordinator one, by an invitation as anybody else.
-func coordinate(ctx context.Context, log *relay.Log) error {
-	code, err := log.Invite(ctx, relay.Terminal, relay.Coordinator, relay.Territory{}, time.Hour)
-	if err == nil {
-		_, err = log.Join(ctx, demoClaire, code)
-	}
-	return err
+	return announceDemo(ctx, newBoard(d, key), time.Now())
 }
 
 // listenNear listens on address, or on a free port of the same host when that

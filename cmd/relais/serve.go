@@ -17,8 +17,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"relais/bot"
+	"relais/bot/announce"
+	"relais/bot/announce/exchange"
 	"relais/bot/bilan"
 	"relais/bot/console"
+	"relais/bot/programme"
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
 	"relais/bot/telegram"
@@ -40,6 +43,7 @@ type serveCommand struct {
 	Previous  string `env:"RELAIS_SECRET_PREVIOUS" help:"Ancienne clé des pseudonymes, le temps d’en changer."`
 	Access    string `env:"RELAIS_ACCESS" enum:"open,invite" default:"open" help:"open : tout le monde peut demander ; invite : seulement les personnes invitées."`
 	K         int    `env:"RELAIS_K" default:"11" help:"Plus petit chiffre montré."`
+	Send      bool   `env:"RELAIS_SEND" help:"Envoyer les annonces approuvées ; sans cela, elles attendent, et le journal dit ce qui partirait."`
 	Keep      int    `env:"RELAIS_KEEP_MONTHS" default:"24" help:"Mois pendant lesquels l’activité est gardée en détail ; ensuite, seuls les comptes restent."`
 }
 
@@ -74,6 +78,7 @@ func (c *serveCommand) Run(ctx context.Context, e *environment) error {
 			return err
 		}
 		s.options = append(s.options, relay.WithPrevious(previous))
+		s.boardOptions = append(s.boardOptions, announce.WithPrevious(previous))
 	}
 	return s.run(ctx)
 }
@@ -81,19 +86,23 @@ func (c *serveCommand) Run(ctx context.Context, e *environment) error {
 // server is everything that runs while Relais serves.
 type server struct {
 	serveCommand
-	log      *slog.Logger
-	db       *db.DB
-	store    *directory.Store
-	key      db.Key
-	options  []relay.Option
-	pages    string       // address of the pages that people open, empty for none
-	listener net.Listener // made by run when nil
-	engine   *search.Engine
-	edge     *telegram.Edge
-	relay    *relay.Log
-	figures  *figures.Figures
-	console  *console.Console
-	bot      *bot.Bot
+	log          *slog.Logger
+	db           *db.DB
+	store        *directory.Store
+	key          db.Key
+	options      []relay.Option
+	boardOptions []announce.Option
+	pages        string       // address of the pages that people open, empty for none
+	listener     net.Listener // made by run when nil
+	engine       *search.Engine
+	edge         *telegram.Edge
+	relay        *relay.Log
+	figures      *figures.Figures
+	board        *announce.Board
+	poller       *exchange.Poller
+	console      *console.Console
+	programme    *programme.Programme
+	bot          *bot.Bot
 }
 
 func (s *server) run(ctx context.Context) error {
@@ -120,6 +129,8 @@ func (s *server) run(ctx context.Context) error {
 		s.sweep,
 		s.count,
 		s.introduce,
+		s.post().Run,
+		s.poller.Run,
 		s.edge.Run,
 	)
 }
@@ -161,14 +172,21 @@ func (s *server) wire(registry prometheus.Registerer) error {
 	if err != nil {
 		return err
 	}
+	s.board = newBoard(s.db, s.key, s.boardOptions...)
+	s.poller = exchange.NewPoller(s.db, s.board, exchange.PollerOptions{Now: time.Now, Log: s.log, PublicURL: s.PublicURL, Places: starter.Places()})
+	s.programme = programme.New(programme.Options{
+		Board: s.board, Places: starter.Places(), PublicURL: s.pages, Bot: s.username, Now: time.Now, Log: s.log,
+	})
 	s.bot = bot.New(bot.Options{
 		Edge: s.edge, Finder: s.engine, See: s.engine.Danger, Directory: s.store, Activity: s.relay,
 		Places: starter.Places(), Opening: opening, NotFound: db.ErrNotFound, Now: time.Now, Log: s.log,
 		Figures: s.figures, Bilan: s.bilan, Access: s.Access, PublicURL: s.pages,
+		Announce: s.board, Calendar: calendar, Moderators: s.moderators,
 	})
 	s.console = console.New(console.Options{
 		Relay: s.relay, Figures: s.figures, Directory: s.store, Places: starter.Places(), Token: s.Token,
-		Bot: func() string { return s.bot.Username }, Besoin: besoinName, PublicURL: s.pages,
+		Bot: s.username, Besoin: besoinName, PublicURL: s.pages, Keep: time.Duration(s.Keep) * month,
+		Announce: s.board, Feeds: s.poller, NotFound: db.ErrNotFound,
 		Secure: strings.HasPrefix(s.pages, "https://"), Now: time.Now, Log: s.log,
 	})
 	return nil
@@ -216,6 +234,9 @@ func (s *server) serveHTTP(ctx context.Context, listener net.Listener, registry 
 		mux.Handle("POST /telegram", s.edge.WebhookHandler())
 	}
 	mux.Handle("/", s.console.Handler())
+	for _, path := range []string{"/programme", "/programme/", "/programme.ics", "/programme.pdf"} {
+		mux.Handle(path, s.programme.Handler())
+	}
 	h := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
 	s.log.Info("listening", "address", listener.Addr().String())
 	return serveUntil(ctx, h, listener)
@@ -286,6 +307,7 @@ func (s *server) count(ctx context.Context) error {
 		}{
 			{"tally", s.figures.Tally},
 			{"expire", func(ctx context.Context) error { return s.relay.Expire(ctx, time.Duration(s.Keep)*month) }},
+			{"forget", func(ctx context.Context) error { _, _, err := s.board.Expire(ctx); return err }},
 			{"digests", s.bot.SendDigests},
 		} {
 			if err := job.do(ctx); err != nil && ctx.Err() == nil {
