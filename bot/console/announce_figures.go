@@ -47,7 +47,7 @@ func (c *Console) announceFigures(w http.ResponseWriter, r *http.Request, who *r
 	if err != nil {
 		return err
 	}
-	page.Span = text.ProgrammeSpan(announce.DayOf(from), announce.DayOf(last))
+	page.Span = text.Capital(text.ProgrammeSpan(announce.DayOf(from), announce.DayOf(last)))
 	page.Tiles = c.announceTiles(f)
 	return c.render(w, r, who, "announce-figures", page)
 }
@@ -60,6 +60,11 @@ func (c *Console) few(n int) string {
 	return text.Number(n)
 }
 
+// fewOf is few with what it counts; a hidden one reads as many, whatever it is.
+func (c *Console) fewOf(id string, n int) string {
+	return c.few(n) + " " + text.AnnounceNoun(id, n == 0 || n == 1 && c.k() <= 1)
+}
+
 func (c *Console) announceTiles(f announce.Figures) []announceTile {
 	total, kinds := 0, []string{}
 	for _, kind := range announce.Kinds {
@@ -70,12 +75,12 @@ func (c *Console) announceTiles(f announce.Figures) []announceTile {
 		}
 	}
 	tiles := []announceTile{
-		tileOf("evenements", text.Number(f.Items[announce.Event]), text.AnnounceNote("dates", f.Dates), text.AnnounceNote("annules", f.Cancelled)),
+		tileOf("evenements", text.Number(f.Items[announce.Event]), text.AnnounceNote("dates", f.Dates)),
 		tileOf("partenaires-evenements", text.Number(f.Partners)),
 		tileOf("communes-evenements", text.Number(f.Communes)),
-		tileOf("actions-communication", text.Number(total), kinds...),
-		tileOf("portee", text.Number(f.Sent), text.AnnounceNote("incertains", f.Uncertain), c.few(f.Subscribers)+" "+text.SubscribersWord),
-		tileOf("relais-annonces", c.few(f.Relays), c.few(f.Reach)+" "+text.ReachWord, c.few(f.Comes)+" "+text.ComesWord),
+		tileOf("actions-communication", text.Number(total), append(kinds, text.AnnounceNote("annules", f.Cancelled))...),
+		tileOf("portee", text.Number(f.Sent), text.AnnounceNote("incertains", f.Uncertain), c.fewOf("abonnes", f.Subscribers)),
+		tileOf("relais-annonces", c.few(f.Relays), c.fewOf("touches", f.Reach), c.fewOf("viens", f.Comes)),
 		tileOf("presence", text.Number(f.Attendance), text.AnnounceNote("dits", f.Told)),
 	}
 	return tiles

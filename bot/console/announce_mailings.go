@@ -103,6 +103,10 @@ func (c *Console) findMailing(r *http.Request, who *reader) (p announce.Progress
 	return p, err == nil && c.mayDecide(who, it), c.missing(err)
 }
 
+func mailingPath(id int64) string {
+	return announcePath + "/envois/numero/" + strconv.FormatInt(id, 10)
+}
+
 func (c *Console) mailing(w http.ResponseWriter, r *http.Request, who *reader) error {
 	return c.showMailing(w, r, who, http.StatusOK, "")
 }
@@ -153,5 +157,5 @@ func (c *Console) steer(w http.ResponseWriter, r *http.Request, who *reader, act
 		return c.missing(err)
 	}
 	c.note(r.Context(), who, action, itemSubject(p.Item), p.Purpose)
-	return went(w, r, announcePath+"/envois/numero/"+strconv.FormatInt(p.Mailing, 10), done)
+	return went(w, r, mailingPath(p.Mailing), done)
 }

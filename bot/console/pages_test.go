@@ -165,17 +165,25 @@ func TestTypography(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, page := range texts {
-		said := references.ReplaceAllString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(page, "\n"), "x")
-		for _, m := range wordsIn.FindAllStringSubmatch(page, -1) {
-			said += "\n" + m[1]
-		}
-		said = regexp.MustCompile(`https?://\S+`).ReplaceAllString(said, "x")
-		for _, m := range mistakes {
-			if at := m.find.FindString(said); at != "" {
-				t.Errorf("%s has %s: %q", name, m.what, at)
-			}
+		for _, fault := range typographyOf(page) {
+			t.Errorf("%s has %s", name, fault)
 		}
 	}
+}
+
+// typographyOf are the mistakes in the words of a page.
+func typographyOf(page string) (faults []string) {
+	said := references.ReplaceAllString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(page, "\n"), "x")
+	for _, m := range wordsIn.FindAllStringSubmatch(page, -1) {
+		said += "\n" + m[1]
+	}
+	said = regexp.MustCompile(`(?:https?|webcal)://\S*`).ReplaceAllString(said, "x")
+	for _, m := range mistakes {
+		if at := m.find.FindString(said); at != "" {
+			faults = append(faults, fmt.Sprintf("%s: %q", m.what, at))
+		}
+	}
+	return faults
 }
 
 // TestWordsOfTheConsole reads the words that stand in Go.

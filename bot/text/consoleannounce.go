@@ -157,7 +157,10 @@ func AnnounceWrong(title string, fields []string) string {
 
 // announceNotes complete the figures of an indicator.
 var announceNotes = map[string][2]string{
-	"annules":    {"annulé depuis ou annoncé annulé", "annulés depuis ou annoncés annulés"},
+	"annules":    {"annulation, de tout type", "annulations, de tout type"},
+	"abonnes":    {"abonné à la fin de la période", "abonnés à la fin de la période"},
+	"touches":    {"habitant touché, selon eux", "habitants touchés, selon eux"},
+	"viens":      {"« J’y serai »", "« J’y serai »"},
 	"dates":      {"rendez-vous tenu", "rendez-vous tenus"},
 	"incertains": {"envoi incertain, compté à part", "envois incertains, comptés à part"},
 	"dits":       {"rendez-vous dont la présence est connue", "rendez-vous dont la présence est connue"},
@@ -168,12 +171,13 @@ func AnnounceNote(id string, n int) string {
 	return Count(n, announceNotes[id][0], announceNotes[id][1])
 }
 
-// Words around protected figures of announcements.
-const (
-	ReachWord       = "habitants touchés, selon eux"
-	ComesWord       = "« J’y serai »"
-	SubscribersWord = "abonnés à la fin de la période"
-)
+// AnnounceNoun is what such a figure counts, for one or for many.
+func AnnounceNoun(id string, one bool) string {
+	if one {
+		return announceNotes[id][0]
+	}
+	return announceNotes[id][1]
+}
 
 // announceDone say what was just done.
 var announceDone = map[string]string{
