@@ -106,7 +106,7 @@ func (b *Bot) lastWeek(ctx context.Context, p relay.Person) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	c := &cells{k: b.Figures.K()}
+	c := b.cells(figures.Period{}) // a week compares nothing
 	lines := []string{text.DigestHello.Say(), "", text.DigestHead.Say("from", text.DayOf(w.From.Start()), "to", text.DayOf(w.To.Start()),
 		"place", b.territory(relay.Territory(where))), ""}
 	for _, m := range headlines {
@@ -116,5 +116,5 @@ func (b *Bot) lastWeek(ctx context.Context, p relay.Person) (string, error) {
 	for _, row := range w.Themes[:min(len(w.Themes), themesShown)] {
 		themes = append(themes, text.Small(themeOr(row.ID))+" ("+c.say(row.Cells[figures.Questions])+")")
 	}
-	return paragraphs(append(lines, saidIf(text.DigestThemes, "themes", themes), "", text.DigestNote.Say("k", c.k))), nil
+	return paragraphs(append(lines, saidIf(text.DigestThemes, "themes", themes), "", c.legend())), nil
 }

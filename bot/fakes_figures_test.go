@@ -14,8 +14,8 @@ import (
 	"relais/bot/relay/figures"
 )
 
-// fakeFigures tells the same story for every closed period, and rounds the
-// running month.
+// fakeFigures tells the same story for every closed period, and rounds what cuts
+// it and the running month.
 type fakeFigures struct {
 	broken bool
 	asked  []string
@@ -31,30 +31,28 @@ func (f *fakeFigures) note(p figures.Period, where figures.Territory) error {
 	return nil
 }
 
-var (
-	masked = figures.Cell{Hidden: true}
-	under  = figures.Cell{Least: true}
-)
+var under = figures.Cell{Least: true}
 
 func shown(n int) figures.Cell { return figures.Cell{N: n} }
+
+func least(n int) figures.Cell { return figures.Cell{N: n, Least: true} }
 
 func (f *fakeFigures) Summary(_ context.Context, p figures.Period, where figures.Territory) (figures.Summary, error) {
 	s := figures.Summary{Period: p, Territory: where, Figures: map[figures.Measure]figures.Compared{
 		figures.Questions: {Now: shown(1312), Before: shown(1112), YearBefore: shown(1500)},
-		figures.Operators: {Now: shown(27), Before: shown(27), YearBefore: masked},
+		figures.Operators: {Now: shown(27), Before: shown(27), YearBefore: under},
 		figures.Acts:      {Now: shown(141), Before: shown(0), YearBefore: shown(0)},
-		figures.Unmet:     {Now: shown(22), Before: masked, YearBefore: masked},
+		figures.Unmet:     {Now: shown(22), Before: under, YearBefore: under},
 	}}
 	if !p.Exact(moment) {
-		s.Figures[figures.Questions] = figures.Compared{Now: figures.Cell{N: 44, Least: true}, Before: shown(1312), YearBefore: shown(900)}
-		s.Figures[figures.Unmet] = figures.Compared{Now: under, Before: shown(22), YearBefore: masked}
+		s.Figures[figures.Questions] = figures.Compared{Now: least(44), Before: shown(1312), YearBefore: shown(900)}
+		s.Figures[figures.Unmet] = figures.Compared{Now: under, Before: shown(22), YearBefore: under}
 	}
 	return s, f.note(p, where)
 }
 
 func (f *fakeFigures) Week(_ context.Context, monday relay.Day, where figures.Territory) (figures.Week, error) {
 	f.asked = append(f.asked, monday.String()+" "+where.Quartier)
-	least := func(n int) figures.Cell { return figures.Cell{N: n, Least: true} }
 	return figures.Week{From: monday, To: monday.Add(6),
 		Figures: map[figures.Measure]figures.Cell{figures.Questions: least(44), figures.Operators: under, figures.Acts: least(22), figures.Unmet: under},
 		Before:  map[figures.Measure]figures.Cell{figures.Questions: least(33), figures.Operators: under, figures.Acts: under, figures.Unmet: under},
@@ -62,7 +60,7 @@ func (f *fakeFigures) Week(_ context.Context, monday relay.Day, where figures.Te
 }
 
 func (f *fakeFigures) Rising(context.Context, figures.Period, figures.Territory, int) ([]figures.Rise, error) {
-	return []figures.Rise{{ID: "sante-mentale", Now: shown(61), Before: shown(30)}, {ID: "dentaire", Now: shown(40), Before: masked}}, nil
+	return []figures.Rise{{ID: "sante-mentale", Now: least(66), Before: least(33)}, {ID: "dentaire", Now: least(33), Before: under}}, nil
 }
 
 func (f *fakeFigures) Table(_ context.Context, by figures.Dimension, m []figures.Measure, p figures.Period, where figures.Territory) (figures.Table, error) {
@@ -71,9 +69,9 @@ func (f *fakeFigures) Table(_ context.Context, by figures.Dimension, m []figures
 	}
 	t := figures.Table{Dimension: by, Measures: m}
 	if by == figures.ThemeReason {
-		t.Rows = []figures.Row{row("sante-mentale/complet", shown(12)), row("dentaire/trop-cher", masked)}
+		t.Rows = []figures.Row{row("sante-mentale/complet", least(11)), row("dentaire/trop-cher", under)}
 	} else {
-		t.Rows = []figures.Row{row("sanitas", shown(620)), row("europe", shown(201)), row("les-tourettes", masked), row("inconnu", shown(0))}
+		t.Rows = []figures.Row{row("sanitas", shown(620)), row("europe", shown(201)), row("les-tourettes", under)}
 	}
 	return t, f.note(p, where)
 }

@@ -60,13 +60,13 @@ func TestWithTheRealRelay(t *testing.T) {
 		say("/stats")
 		wants(t, w.last(awaID).Body(), "Février 2026, Sanitas", "Questions : 0")
 		w.tap(awa, 0, "Mois en cours")
-		wants(t, w.last(awaID).Body(), "Mars 2026, Sanitas", "Questions : moins de 11")
+		wants(t, w.last(awaID).Body(), "Mars 2026, Sanitas", "Questions : < 11")
 		w.tap(awa, 0, "M’écrire chaque lundi")
 		w.now = monday
 		if err := w.bot.SendDigests(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		wants(t, w.last(awaID).Body(), "Bonne semaine", "Questions : moins de 11")
+		wants(t, w.last(awaID).Body(), "Bonne semaine", "Questions : < 11")
 		say("/inviter")
 		w.tap(awa, 0, "Médiation : accompagne")
 		wants(t, w.last(awaID).Body(), "?start=inv-")

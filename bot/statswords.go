@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"relais/bot/bilan"
 	"relais/bot/chart"
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
@@ -32,20 +33,21 @@ func overseen(p relay.Person) figures.Territory {
 	return figures.Territory(p.Territory)
 }
 
-// cells writes figures, and remembers whether some need an explanation.
+// cells writes figures of a period, and remembers whether some need an
+// explanation.
 type cells struct {
-	k      int
-	hidden bool
-	least  bool
+	bilan.Scale
+	least bool
+}
+
+func (b *Bot) cells(p figures.Period) *cells {
+	return &cells{Scale: bilan.Scale{K: b.Figures.K(), Period: p, At: b.Now()}}
 }
 
 func (c *cells) say(f figures.Cell) string {
-	c.hidden, c.least = c.hidden || f.Hidden, c.least || f.Least
-	return text.Figure(f.N, f.Hidden, f.Least, c.k)
+	c.least = c.least || f.Least
+	return text.FigureShort(f.N, f.Least, c.K)
 }
-
-// exact tells that a figure may be reckoned with.
-func exact(f figures.Cell) bool { return !f.Hidden && !f.Least }
 
 // summary is a period in a few lines, beside the one before and the year before.
 func (b *Bot) summary(ctx context.Context, p relay.Person, period figures.Period) (string, error) {
@@ -54,8 +56,12 @@ func (b *Bot) summary(ctx context.Context, p relay.Person, period figures.Period
 	if err != nil {
 		return "", err
 	}
-	c := &cells{k: b.Figures.K()}
-	lines := []string{b.statsHead(p, period), text.StatsAgainst.Say("before", periodWords(period.Before()), "year", periodWords(period.YearBefore())), ""}
+	c := b.cells(period)
+	against := text.StatsAgainst.Say("before", periodWords(period.Before()), "year", periodWords(period.YearBefore()))
+	if c.oneBefore() {
+		against = text.StatsBefore.Say("before", periodWords(period.Before()))
+	}
+	lines := []string{b.statsHead(p, period), against, ""}
 	for _, m := range headlines {
 		lines = append(lines, c.compared(m, s.Figures[m]))
 	}
@@ -69,47 +75,48 @@ func (b *Bot) summary(ctx context.Context, p relay.Person, period figures.Period
 			lines = append(lines, line)
 		}
 	}
-	return paragraphs(append(lines, "", c.footnotes())), nil
+	return paragraphs(append(lines, "", c.legend())), nil
 }
 
 func (b *Bot) statsHead(p relay.Person, period figures.Period) string {
 	return text.StatsHead.Say("period", text.Capital(periodWords(period)), "place", b.territory(relay.Territory(overseen(p))))
 }
 
-// footnotes explain what is not exact.
-func (c *cells) footnotes() string {
-	hidden, least := "", ""
-	if c.hidden {
-		hidden = text.StatsHidden.Say("why", text.HiddenWhy(c.k))
+// oneBefore tells a year: the period before is the year before.
+func (c *cells) oneBefore() bool { return c.Period.Before() == c.Period.YearBefore() }
+
+// legend explains what is not exact, if anything.
+func (c *cells) legend() string {
+	if !c.least {
+		return ""
 	}
-	if c.least {
-		least = text.StatsLeast.Say()
-	}
-	return joinLines(hidden, least)
+	return text.StatsLegend.Say("legend", text.FigureLegend(c.K, len(c.Period.Months())))
 }
 
-// compared is a figure, then the two it is compared with.
+// compared is a figure, then those it is compared with.
 func (c *cells) compared(m figures.Measure, f figures.Compared) string {
 	var beside []string
-	for _, other := range []figures.Cell{f.Before, f.YearBefore} {
+	others := []figures.Cell{f.Before, f.YearBefore}
+	if c.oneBefore() {
+		others = others[:1]
+	}
+	for _, other := range others {
 		said := c.say(other)
-		if exact(f.Now) && exact(other) {
-			if moved := text.Evolution(f.Now.N, other.N); moved != "" {
-				said += ", " + moved
-			}
+		if moved := c.Evolution(m, figures.Total, f.Now, other); moved != "" {
+			said += ", " + moved
 		}
 		beside = append(beside, said)
 	}
 	return text.StatsMain.Say("what", text.MeasureName(string(m)), "figure", c.say(f.Now), "beside", strings.Join(beside, " · "))
 }
 
-func (b *Bot) rising(ctx context.Context, _ *cells, period figures.Period, where figures.Territory) (string, error) {
+func (b *Bot) rising(ctx context.Context, c *cells, period figures.Period, where figures.Territory) (string, error) {
 	rises, err := b.Figures.Rising(ctx, period, where, risingShown)
 	var parts []string
 	for _, r := range rises {
 		label := text.Small(themeOr(r.ID))
-		if exact(r.Now) && exact(r.Before) && r.Now.N > r.Before.N {
-			label += " (+" + text.Number(r.Now.N-r.Before.N) + ")"
+		if moved := c.Evolution(figures.Questions, figures.Theme, r.Now, r.Before); moved != "" {
+			label += " (" + moved + ")"
 		}
 		parts = append(parts, label)
 	}
@@ -124,7 +131,7 @@ func (b *Bot) reasons(ctx context.Context, c *cells, period figures.Period, wher
 		cell := row.Cells[figures.Unmet]
 		theme, reason, _ := strings.Cut(row.ID, "/")
 		words, ok := text.Reason(reason)
-		if !ok || cell.Hidden || cell.N == 0 || len(parts) == reasonsShown {
+		if !ok || cell.N == 0 || len(parts) == reasonsShown {
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("%s, %s (%s)", text.Small(themeOr(theme)), text.Small(words), c.say(cell)))
@@ -148,7 +155,7 @@ func (b *Bot) places(ctx context.Context, c *cells, period figures.Period, where
 	table, err := b.Figures.Table(ctx, figures.Quartier, []figures.Measure{figures.Questions}, period, where)
 	var parts []string
 	for _, row := range table.Rows {
-		if cell := row.Cells[figures.Questions]; !cell.Hidden && cell.N > 0 && len(parts) < placesShown {
+		if cell := row.Cells[figures.Questions]; cell.N > 0 && len(parts) < placesShown {
 			parts = append(parts, b.zone(row.ID)+" ("+c.say(cell)+")")
 		}
 	}
@@ -161,7 +168,7 @@ func (b *Bot) byQuarter(ctx context.Context, p relay.Person, period figures.Peri
 	if err != nil {
 		return "", err
 	}
-	c := &cells{k: b.Figures.K()}
+	c := b.cells(period)
 	lines := []string{b.statsHead(p, period), "", text.StatsQuarters.Say()}
 	for _, row := range table.Rows {
 		lines = append(lines, text.StatsQuarter.Say("place", b.zone(row.ID), "figure", c.say(row.Cells[figures.Questions])))
@@ -169,7 +176,7 @@ func (b *Bot) byQuarter(ctx context.Context, p relay.Person, period figures.Peri
 	if len(table.Rows) == 0 {
 		lines = append(lines, text.StatsNone.Say())
 	}
-	return paragraphs(append(lines, "", c.footnotes())), nil
+	return paragraphs(append(lines, "", c.legend())), nil
 }
 
 // zone is how a person reads the id of a row of quarters.
@@ -195,7 +202,7 @@ func (b *Bot) picture(ctx context.Context, p relay.Person, period figures.Period
 		months = months[:0]
 		for _, at := range points {
 			months = append(months, at.Period.String())
-			s.Values = append(s.Values, chart.Value{N: at.Cell.N, Missing: at.Cell.Hidden, Least: at.Cell.Least})
+			s.Values = append(s.Values, chart.Value{N: at.Cell.N, Least: at.Cell.Least, Under: b.Figures.K()})
 		}
 		lines = append(lines, s)
 	}

@@ -1,7 +1,6 @@
 package bilan
 
 import (
-	"slices"
 	"time"
 
 	"relais/bot/relay/figures"
@@ -9,7 +8,7 @@ import (
 )
 
 // Schema names the JSON that WriteJSON writes.
-const Schema = "relais-bilan/1"
+const Schema = "relais-bilan/2"
 
 // Bilan is a period of relay activity, ready to be written. Its JSON is in doc.go.
 type Bilan struct {
@@ -88,10 +87,8 @@ type Row struct {
 	Figures []figures.Cell `json:"figures"`
 }
 
-// shows tells whether any figure of the row is not hidden.
-func (r Row) shows() bool {
-	return slices.ContainsFunc(r.Figures, func(c figures.Cell) bool { return !c.Hidden })
-}
+// about tells a share that comes from rounded answers.
+func (r Result) about(k int) bool { return r.Unit == percent && k > 1 }
 
 // Named is an id and how it reads.
 type Named struct {

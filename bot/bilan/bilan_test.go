@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/csv"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -71,16 +73,16 @@ func TestCSV(t *testing.T) {
 	seen := map[string]bool{}
 	for _, row := range rows[1:] {
 		seen[strings.Join(row, ";")] = true
-		if (row[4] == "masqué") != (row[3] == "") {
-			t.Errorf("a hidden figure has a number, or another has none: %v", row)
+		if row[3] == "" {
+			t.Errorf("no number: %v", row)
 		}
 		if strings.ContainsAny(row[2][:min(1, len(row[2]))], "=+-@") {
 			t.Errorf("%q would be a formula", row[2])
 		}
 	}
 	for _, want := range []string{
-		"questions;total;;10300;exact;2026", "questions;total;;8800;exact;2025", "questions;theme;addictions;1500;exact;2026",
-		"newcomers;mois;2025-08;;masqué;2025-08", "connaissance-offre;%;;43;exact;2026", "sondage;connait;un-peu;48;exact;2026",
+		"questions;total;;10300;exact;2026", "questions;total;;8800;exact;2025", "questions;theme;addictions;1496;au moins;2026",
+		"newcomers;mois;2025-08;0;au moins;2025-08", "connaissance-offre;%;;44;environ;2026", "sondage;connait;un-peu;44;au moins;2026",
 		"saisie;formation;Repérer la souffrance psychique;24;exact;2026-06-11",
 	} {
 		if !seen[want] {
@@ -97,16 +99,6 @@ func TestRunningYearIsRounded(t *testing.T) {
 	for _, r := range b.Indicators {
 		if r.From == "robot" && r.Source != "" && size[figures.Measure(r.ID)] > 0 && (!r.Value.Least || r.Value.N%b.K != 0) {
 			t.Errorf("%s is %+v", r.ID, *r.Value)
-		}
-		if r.ID == "connaissance-offre" && r.Value != nil {
-			t.Error("a share of rounded answers is told")
-		}
-	}
-	for _, q := range b.Survey {
-		for _, a := range q.Answers {
-			if !a.Figure.Least || a.Figure.N%b.K != 0 {
-				t.Errorf("%s %s is %+v", q.ID, a.ID, a.Figure)
-			}
 		}
 	}
 }
@@ -166,52 +158,48 @@ func TestTerritories(t *testing.T) {
 	}
 }
 
-func TestProtect(t *testing.T) {
-	h := figures.Cell{Hidden: true}
-	n := func(n int) figures.Cell { return figures.Cell{N: n} }
-	for _, test := range []struct {
-		numbers []int
-		want    []figures.Cell
-		total   figures.Cell
-	}{
-		{[]int{0, 0, 0}, []figures.Cell{n(0), n(0), n(0)}, n(0)},
-		{[]int{61, 48, 32}, []figures.Cell{n(61), n(48), n(32)}, n(141)},
-		{[]int{3, 4, 2}, []figures.Cell{h, h, h}, h},
-		{[]int{61, 48, 5}, []figures.Cell{n(61), h, h}, n(114)},
-		{[]int{61, 4, 5}, []figures.Cell{h, h, h}, n(70)},
-		{[]int{61, 0, 5}, []figures.Cell{h, n(0), h}, n(66)},
-		{[]int{100, 8, 9}, []figures.Cell{n(100), h, h}, n(117)},
-		{[]int{20, 0, 0}, []figures.Cell{n(20), n(0), n(0)}, n(20)},
-	} {
-		cells, total := protect(test.numbers, 11, true)
-		if diff := cmp.Diff(test.want, cells); diff != "" || total != test.total {
-			t.Errorf("%v: total %+v\n%s", test.numbers, total, diff)
+func TestSurveyIsRounded(t *testing.T) {
+	for _, now := range []time.Time{afterYear, inYear} {
+		for _, q := range collected(t, now).Survey {
+			for _, c := range append([]Answer{{Figure: q.Total}}, q.Answers...) {
+				if !c.Figure.Least || c.Figure.N%figures.DefaultK != 0 {
+					t.Errorf("%s %s is %+v", q.ID, c.ID, c.Figure)
+				}
+			}
 		}
 	}
 }
 
-// TestNoAnswerCanBeHad takes every small survey, and subtracts what is shown
-// from the total: what is left is nothing, or k at least and several answers.
-func TestNoAnswerCanBeHad(t *testing.T) {
+// TestShareHoldsTheTruth takes many surveys: a share that is told stands within
+// bounds that hold the true one, and none is told of too few answers.
+func TestShareHoldsTheTruth(t *testing.T) {
 	const k = 11
-	for a := range 30 {
-		for b := range 30 {
-			for c := range 30 {
-				cells, total := protect([]int{a, b, c}, k, true)
-				hidden, rest := 0, total.N
-				for _, cell := range cells {
-					if cell.Hidden {
-						hidden++
-					}
-					rest -= cell.N
-					if cell.N > 0 && cell.N < k {
-						t.Fatalf("%d %d %d shows %d", a, b, c, cell.N)
-					}
+	yes := share{"q", "a", []string{"b", "c"}}
+	list := func(n ...int) []Question {
+		return []Question{{ID: "q", Answers: []Answer{{"a", "", rounded(n[0], k)}, {"b", "", rounded(n[1], k)}, {"c", "", rounded(n[2], k)}}}}
+	}
+	for a := 0; a < 200; a += 7 {
+		for b := 0; b < 200; b += 9 {
+			for c := 0; c < 200; c += 13 {
+				got, detail := yes.in(list(a, b, c), k)
+				if got == nil {
+					continue
 				}
-				if !total.Hidden && hidden > 0 && (hidden == 1 || rest < k) {
-					t.Fatalf("%d %d %d: %d hidden, %d together", a, b, c, hidden, rest)
+				var low, high int
+				words := strings.ReplaceAll(detail, "\u00a0", " ")
+				if _, err := fmt.Sscanf(words, "Entre %d %% et %d %%", &low, &high); err != nil {
+					t.Fatalf("%q: %v", words, err)
+				}
+				truth := float64(100*a) / float64(a+b+c)
+				if truth < float64(low) || truth > float64(high) || high-low > widest || got.N < low || got.N > high {
+					t.Fatalf("%d of %d %d %d: %d, %s", a, a, b, c, got.N, detail)
 				}
 			}
+		}
+	}
+	for _, n := range [][]int{{0, 0, 0}, {3, 4, 2}, {12, 12, 12}} {
+		if got, _ := yes.in(list(n...), k); got != nil {
+			t.Errorf("%v: %+v", n, *got)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (b Bilan) charts(indicator string) []chart.Chart {
 		}
 	}
 	for _, t := range b.Tables {
-		if t.Indicator == indicator && len(t.Rows) > 1 && t.Rows[0].shows() && !slices.Contains(undrawn, t.ID) {
+		if t.Indicator == indicator && len(t.Rows) > 1 && t.Rows[0].Figures[0].N > 0 && !slices.Contains(undrawn, t.ID) {
 			out = append(out, t.bars(b.K))
 		}
 	}
@@ -47,8 +47,7 @@ func (b Bilan) charts(indicator string) []chart.Chart {
 
 // value is a figure to draw.
 func value(c figures.Cell, k int) chart.Value {
-	words, _ := text.FigureWords(c.N, c.Hidden, c.Least, k)
-	return chart.Value{N: c.N, Missing: c.Hidden, Least: c.Least, Label: words}
+	return chart.Value{N: c.N, Least: c.Least, Under: k}
 }
 
 // lines draws measures month by month; none if nothing ever happened.
@@ -78,9 +77,6 @@ func (b Bilan) lines(measures []figures.Measure) []chart.Chart {
 func (t Table) bars(k int) chart.Chart {
 	var list []chart.Bar
 	for _, r := range t.Rows[:min(bars, len(t.Rows))] {
-		if !r.shows() {
-			break
-		}
 		list = append(list, chart.Bar{Label: r.Name, Value: value(r.Figures[0], k)})
 	}
 	size := chart.Print

@@ -43,11 +43,7 @@ func WriteCSV(w io.Writer, b Bilan) error {
 type lines [][]string
 
 func (l *lines) add(indicator, dimension, value string, c figures.Cell, period string) {
-	number := strconv.Itoa(c.N)
-	if c.Hidden {
-		number = ""
-	}
-	*l = append(*l, []string{indicator, dimension, harmless(value), number, precision(c), period})
+	*l = append(*l, []string{indicator, dimension, harmless(value), strconv.Itoa(c.N), precision(c), period})
 }
 
 func (l *lines) indicators(b Bilan) {
@@ -63,6 +59,9 @@ func (l *lines) indicators(b Bilan) {
 		}{{r.Value, b.period}, {r.Before, before}, {r.YearBefore, yearBefore}} {
 			if v.cell != nil {
 				l.add(r.ID, dimension, "", *v.cell, v.period.String())
+				if r.about(b.K) {
+					(*l)[len(*l)-1][4] = text.BilanAbout
+				}
 			}
 			if before == yearBefore && v.period == before {
 				break
@@ -89,10 +88,7 @@ func (l *lines) others(b Bilan) {
 
 // precision says how far a figure is to be taken.
 func precision(c figures.Cell) string {
-	switch {
-	case c.Hidden:
-		return text.BilanHidden
-	case c.Least:
+	if c.Least {
 		return text.BilanLeast
 	}
 	return text.BilanExact

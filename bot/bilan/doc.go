@@ -4,7 +4,7 @@
 //
 // It promises:
 //   - every figure of activity comes from bot/relay/figures, protected there;
-//     the answers of residents are protected here (see protect);
+//     the answers of residents are rounded down here;
 //   - the same Bilan gives the same bytes, in each of the four formats;
 //   - what is not measured is in it, and says what it would take.
 //
@@ -13,11 +13,11 @@
 // WriteJSON writes one object. Its names are stable: fields may be added, and
 // Schema changes when one leaves or changes its meaning.
 //
-//	schema       "relais-bilan/1"
+//	schema       "relais-bilan/2"
 //	title        « Bilan 2026 »
 //	period       as figures.ParsePeriod reads it: "2026", "2026-T3"…
 //	from, to     first and last month, "YYYY-MM"
-//	exact        false when every figure is rounded down to a multiple of k
+//	exact        whether the period is a calendar one that is over
 //	k            the least figure shown
 //	territory    {commune, quartier, name}: both ids empty for everywhere
 //	produced     day, "YYYY-MM-DD"
@@ -35,14 +35,14 @@
 //	survey       [{id, question, answers: [{id, name, figure}], total}]
 //	method       [{heading, words}]
 //
-// A figure is {n, hidden, least}, as figures.Cell: when hidden, n is 0 and says
-// nothing; when least, the truth is n or a little more.
+// A figure is {n, least}, as figures.Cell: when least, it is rounded down, and the
+// truth is n or a little more. A share is about right, its detail says between
+// what bounds.
 //
 // # CSV
 //
 // WriteCSV writes one line a figure, after a byte order mark, separated by
 // semicolons: indicateur, dimension, valeur, nombre, precision, periode. The
-// first three are the ids of the JSON; nombre is empty when precision is
-// "masqué"; precision is "exact", "au moins" or "masqué"; periode is as
-// figures.ParsePeriod reads it.
+// first three are the ids of the JSON; precision is "exact", "au moins" or, for a
+// share, "environ"; periode is as figures.ParsePeriod reads it.
 package bilan

@@ -32,16 +32,16 @@ type fakeFigures struct{ now time.Time }
 
 func (fakeFigures) K() int { return figures.DefaultK }
 
-// cell makes up a figure: hidden under k, rounded down when p is not over.
+// cell makes up a total: rounded down when it is small, or p is not over.
 func (f fakeFigures) cell(n int, p figures.Period) figures.Cell {
-	switch {
-	case !p.Exact(f.now):
-		return figures.Cell{N: n / 11 * 11, Least: true}
-	case n > 0 && n < 11:
-		return figures.Cell{Hidden: true}
+	if !p.Exact(f.now) || n > 0 && n < 11 {
+		return cut11(n)
 	}
 	return figures.Cell{N: n}
 }
+
+// cut11 makes up what cuts a total.
+func cut11(n int) figures.Cell { return figures.Cell{N: n / 11 * 11, Least: true} }
 
 // size is about how many of a measure there are in a hundred questions.
 var size = map[figures.Measure]int{
@@ -90,7 +90,7 @@ func (f fakeFigures) Table(_ context.Context, by figures.Dimension, measures []f
 	for i, id := range ids {
 		row := figures.Row{ID: id, Cells: map[figures.Measure]figures.Cell{}}
 		for _, m := range measures {
-			row.Cells[m] = f.cell(size[m]*30/(i+1), p)
+			row.Cells[m] = cut11(size[m] * 30 / (i + 1))
 			t.Total.Cells[m] = f.cell(size[m]*103, p)
 		}
 		t.Rows = append(t.Rows, row)
@@ -110,12 +110,12 @@ func (f fakeFigures) Series(_ context.Context, m figures.Measure, _ figures.Dime
 	return out, nil
 }
 
-func (f fakeFigures) Heat(_ context.Context, p figures.Period, _ figures.Territory) (figures.Grid, error) {
+func (f fakeFigures) Heat(_ context.Context, _ figures.Period, _ figures.Territory) (figures.Grid, error) {
 	g := figures.Grid{Rows: values[figures.Theme], Columns: values[figures.Quartier][:9], AsOf: f.now}
 	for i := range g.Rows {
 		var row []figures.Cell
 		for j := range g.Columns {
-			row = append(row, f.cell(900/(i+1)/(j+2)*(1+(i+j)%3), p))
+			row = append(row, cut11(900/(i+1)/(j+2)*(1+(i+j)%3)))
 		}
 		g.Cells = append(g.Cells, row)
 	}
@@ -168,7 +168,7 @@ func source(now time.Time) Source {
 		Relay:      fakeRelay{someEntries(), map[string]map[string]int{"knows": {"oui": 61, "un-peu": 48, "non": 32}, "went": {"oui": 70, "renonce": 28, "pas-besoin": 43}}},
 		Indicators: text.Indicators(),
 		Programme: func(_ context.Context, p figures.Period, _ figures.Territory) (map[string]Counted, error) {
-			return map[string]Counted{"evenements": {Figure: figures.Cell{N: int(p.From) % 100 * 14}}, "portee": {Figure: figures.Cell{Hidden: true}, Detail: "dont des envois incertains"}}, nil
+			return map[string]Counted{"evenements": {Figure: figures.Cell{N: int(p.From) % 100 * 14}}, "portee": {Figure: figures.Cell{N: 341, Least: true}, Detail: "dont des envois incertains"}}, nil
 		},
 		Place:  func(id string) string { return names[id] },
 		Besoin: func(id string) string { return names[id] },

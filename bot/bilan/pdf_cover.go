@@ -31,9 +31,12 @@ func (k *book) cover() {
 		k.y += float64(len(lines)-1) * 5.5
 	}
 	k.key()
-	if !k.b.Exact {
-		k.y += 8
-		k.paragraph(text.BilanRounded(k.b.K), 10, false, grey)
+	k.y += 8
+	switch {
+	case k.b.period.To >= figures.MonthOf(k.b.produced):
+		k.paragraph(text.BilanRunning, 10, false, grey)
+	case !k.b.Exact:
+		k.paragraph(text.BilanOff, 10, false, grey)
 	}
 }
 
@@ -63,11 +66,15 @@ func (k *book) key() {
 	k.y += float64((n+columns-1)/columns) * (height + gap)
 }
 
-// words is a figure as it is read, with its unit.
+// words is a figure as it is read, with its unit; a share comes from rounded
+// answers.
 func (k *book) words(c figures.Cell, unit string) string {
-	words, _ := text.FigureWords(c.N, c.Hidden, c.Least, k.b.K)
-	if unit != "" {
-		words += "\u00a0" + unit
+	words := text.FigureSaid(c.N, c.Least, k.b.K)
+	if unit == "" {
+		return words
 	}
-	return words
+	if k.b.K > 1 {
+		words = text.BilanAbout + "\u00a0" + words
+	}
+	return words + "\u00a0" + unit
 }

@@ -70,8 +70,8 @@ func (k *book) value(r Result) {
 		y += 5
 	}
 	k.y = max(k.y, y-5) + 4
-	if _, why := text.FigureWords(r.Value.N, r.Value.Hidden, r.Value.Least, k.b.K); why != "" {
-		k.paragraph(text.Capital(why)+".", 9, false, grey)
+	if r.Value.Least {
+		k.paragraph(text.BilanRoundedDown(k.b.K), 9, false, grey)
 		k.y++
 	}
 }
@@ -94,8 +94,8 @@ func (k *book) beside(r Result) (out []string) {
 // compared says a figure of another period, and how far it moved since.
 func (k *book) compared(p figures.Period, c figures.Cell, r Result) string {
 	evolution := ""
-	if exact := !c.Hidden && !c.Least && !r.Value.Hidden && !r.Value.Least; exact && r.Unit == "" {
-		evolution = text.Evolution(r.Value.N, c.N)
+	if r.Unit == "" {
+		evolution = Scale{k.b.K, k.b.period, k.b.produced}.Evolution(figures.Measure(r.ID), figures.Total, *r.Value, c)
 	}
 	return text.BilanCompared(periodWords(p), k.words(c, r.Unit), evolution)
 }

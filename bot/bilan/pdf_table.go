@@ -25,6 +25,12 @@ type cellText struct {
 	faint bool
 }
 
+// rounded tells whether a figure of the table is rounded down.
+func (t Table) rounded() bool {
+	least := func(c figures.Cell) bool { return c.Least }
+	return slices.ContainsFunc(t.Total, least) || slices.ContainsFunc(t.Rows, func(r Row) bool { return slices.ContainsFunc(r.Figures, least) })
+}
+
 // table prints a table of figures.
 func (k *book) table(t Table) {
 	figure, name := 23.0, 90.0
@@ -37,32 +43,24 @@ func (k *book) table(t Table) {
 		columns = append(columns, column{text.BilanMeasure(string(m)), figure, true})
 	}
 	var rows [][]cellText
-	var hidden []string
-	more := 0
-	for _, r := range t.Rows {
-		switch {
-		case !r.shows():
-			hidden = append(hidden, r.Name)
-		case len(rows) == inPrint:
-			more++
-		default:
-			rows = append(rows, k.tableRow(r.Name, r.Figures))
-		}
+	for _, r := range t.Rows[:min(inPrint, len(t.Rows))] {
+		rows = append(rows, k.tableRow(r.Name, r.Figures))
 	}
 	rows = append(rows, k.tableRow(text.BilanTotal, t.Total))
-	k.grid(t.Title, columns, rows, true)
-	if more > 0 {
-		k.paragraph(text.BilanMore(more), 9, false, grey)
+	legend := ""
+	if t.rounded() {
+		legend = text.FigureLegend(k.b.K, len(k.b.period.Months()))
 	}
-	if len(hidden) > 0 {
-		k.paragraph(text.BilanAllHidden(hidden), 9, false, grey)
+	k.grid(t.Title, legend, columns, rows, true)
+	if more := len(t.Rows) - inPrint; more > 0 {
+		k.paragraph(text.BilanMore(more), 9, false, grey)
 	}
 }
 
 func (k *book) tableRow(name string, cells []figures.Cell) []cellText {
 	row := []cellText{{name, false}}
 	for _, c := range cells {
-		row = append(row, cellText{k.words(c, ""), c.Hidden || c.N == 0})
+		row = append(row, cellText{text.FigureShort(c.N, c.Least, k.b.K), c.N == 0})
 	}
 	return row
 }
@@ -71,11 +69,15 @@ const small = 9.0 // points, in tables
 
 // grid prints rows under a header that comes again on each page; the last row
 // is in bold when it is a total.
-func (k *book) grid(title string, columns []column, rows [][]cellText, total bool) {
+func (k *book) grid(title, legend string, columns []column, rows [][]cellText, total bool) {
 	k.y += 5
 	k.need(k.headHeight(columns) + 26)
 	if title != "" {
 		k.paragraph(title, 10.5, true, ink)
+		k.y++
+	}
+	if legend != "" {
+		k.paragraph(legend, 8.5, false, grey)
 		k.y++
 	}
 	k.header(columns)
@@ -185,7 +187,7 @@ func (k *book) entries() {
 				rows = append(rows, e.printed())
 			}
 		}
-		k.grid(text.EntryKind(kind).Plural, columns, rows, false)
+		k.grid(text.EntryKind(kind).Plural, "", columns, rows, false)
 	}
 }
 

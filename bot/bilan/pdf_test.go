@@ -55,8 +55,8 @@ func TestPDF(t *testing.T) {
 	whole := flat(strings.Join(all, " "))
 	for _, want := range []string{
 		"Bilan 2026", "Tous les territoires", "8 janvier 2027", "Sommaire", "Comment lire ces chiffres", "Fiche 1.3.1", "Fiche 1.3.2",
-		"masqué", "10 300", "2025 : 8 800 (+17 %)", "« J’oriente »", "Ruptures de parcours et passages aux urgences évités",
-		"Stand « cœur » – 0 €", "Guide « Où aller pour ma santé »", "Joué-lès-Tours", "43 %",
+		"≥ 1 496", "< 11", "10 300", "2025 : 8 800 (+17 %)", "« J’oriente »", "Ruptures de parcours et passages aux urgences évités",
+		"Stand « cœur » – 0 €", "Guide « Où aller pour ma santé »", "Joué-lès-Tours", "environ 44 %",
 	} {
 		if !strings.Contains(whole, want) {
 			t.Errorf("the document does not say « %s »", want)

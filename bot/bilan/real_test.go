@@ -46,6 +46,9 @@ func TestRealFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	read := time.Since(start)
+	if read > time.Second {
+		t.Errorf("read in %v", read)
+	}
 	pdf := written(t, b)
 	leave(t, "real.pdf", pdf)
 	t.Logf("read in %v, written in %v", read, time.Since(start)-read)

@@ -35,20 +35,23 @@ func summarySheet(b Bilan) sheet {
 	}
 	s.header = append(s.header, text.ColumnFrom, text.ColumnMore)
 	for _, r := range b.Indicators {
-		row := append([]any{r.Fiche, r.ID, r.Name}, optional(r.Value)...)
-		row = append(append(row, r.Unit), optional(r.Before)...)
+		row := append([]any{r.Fiche, r.ID, r.Name}, r.optional(r.Value, b.K)...)
+		row = append(append(row, r.Unit), r.optional(r.Before, b.K)...)
 		if !same {
-			row = append(row, optional(r.YearBefore)...)
+			row = append(row, r.optional(r.YearBefore, b.K)...)
 		}
 		s.rows = append(s.rows, append(row, text.BilanOrigin(r.From), r.Detail))
 	}
 	return s
 }
 
-// optional is a figure and its precision in two cells.
-func optional(c *figures.Cell) []any {
-	if c == nil {
+// optional is a figure of an indicator and its precision in two cells.
+func (r Result) optional(c *figures.Cell, k int) []any {
+	switch {
+	case c == nil:
 		return []any{nil, text.BilanNothing}
+	case r.about(k):
+		return []any{*c, text.BilanAbout}
 	}
 	return []any{*c, precision(*c)}
 }

@@ -2,6 +2,7 @@ package bilan
 
 import (
 	"context"
+	"slices"
 
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
@@ -14,7 +15,7 @@ var questions = []struct {
 	answers []string
 }{{"connait", "knows", relay.Knows}, {"alle", "went", relay.Went}}
 
-// survey reads the answers of residents, protected.
+// survey reads the answers of residents, rounded down.
 func (c collector) survey(ctx context.Context) (err error) {
 	c.out.Survey, err = c.answers(ctx, c.period)
 	return err
@@ -31,118 +32,85 @@ func (c collector) answers(ctx context.Context, p figures.Period) ([]Question, e
 	if err != nil {
 		return nil, err
 	}
-	wholeYear := p.Exact(c.now) && len(p.Months()) == 12 && c.where.Quartier == ""
+	k := c.Figures.K()
 	for _, q := range questions {
-		numbers := make([]int, len(q.answers))
-		for i, a := range q.answers {
-			numbers[i] = counts[q.key][a]
+		asked, total := Question{ID: q.id, Question: text.BilanTable(q.id)}, 0
+		for _, a := range q.answers {
+			n := counts[q.key][a]
+			total += n
+			asked.Answers = append(asked.Answers, Answer{a, text.SurveyAnswer(q.id, a), rounded(n, k)})
 		}
-		cells, total := protect(numbers, c.Figures.K(), wholeYear)
-		asked := Question{ID: q.id, Question: text.BilanTable(q.id), Total: total}
-		for i, a := range q.answers {
-			asked.Answers = append(asked.Answers, Answer{a, text.SurveyAnswer(q.id, a), cells[i]})
-		}
+		asked.Total = rounded(total, k)
 		out = append(out, asked)
 	}
 	return out, nil
 }
 
-// protect makes figures of answers that may be shown. Only a whole year of
-// every place is exact: no other figure can then be had by subtracting one
-// from another, since all others are rounded down to a multiple of k. In an
-// exact one, an answer under k is hidden, and others with it until what is
-// hidden together reaches k and cannot be told apart.
-func protect(numbers []int, k int, exact bool) (cells []figures.Cell, total figures.Cell) {
-	cells = make([]figures.Cell, len(numbers))
-	for i, n := range numbers {
-		total.N += n
-		cells[i].N = n
-		if !exact {
-			cells[i] = figures.Cell{N: n / k * k, Least: true}
-		}
-	}
-	if !exact {
-		return cells, figures.Cell{N: total.N / k * k, Least: true}
-	}
-	if total.N > 0 && total.N < k {
-		for i := range cells {
-			cells[i] = figures.Cell{Hidden: true}
-		}
-		return cells, figures.Cell{Hidden: true}
-	}
-	hidden, sum := 0, 0
-	hide := func(i int) {
-		hidden, sum = hidden+1, sum+cells[i].N
-		cells[i] = figures.Cell{Hidden: true}
-	}
-	for i, n := range numbers {
-		if n > 0 && n < k {
-			hide(i)
-		}
-	}
-	for hidden > 0 && (hidden < 2 || sum < k) {
-		i := smallest(cells)
-		if i < 0 {
-			break
-		}
-		hide(i)
-	}
-	return cells, total
-}
-
-// smallest finds the smallest figure shown, a zero last; -1 for none.
-func smallest(cells []figures.Cell) int {
-	at := -1
-	for i, c := range cells {
-		if !c.Hidden && (at < 0 || c.N > 0 && (cells[at].N == 0 || c.N < cells[at].N)) {
-			at = i
-		}
-	}
-	return at
-}
+// rounded is a figure that may be shown: all of them are multiples of k, so that
+// none under k is had by subtracting some from others.
+func rounded(n, k int) figures.Cell { return figures.Cell{N: n / k * k, Least: k > 1} }
 
 // asked values the indicators of the survey, as shares in percent.
 func (c collector) asked(ctx context.Context, into map[string]valued) error {
-	var knows, gaveUp [3]*figures.Cell
+	var all [3][]Question
 	for i, p := range []figures.Period{c.period, c.period.Before(), c.period.YearBefore()} {
-		list, err := c.answers(ctx, p)
-		if err != nil {
+		var err error
+		if all[i], err = c.answers(ctx, p); err != nil {
 			return err
 		}
-		knows[i] = share(list, "connait", []string{"oui"}, []string{"oui", "un-peu", "non"})
-		gaveUp[i] = share(list, "alle", []string{"renonce"}, []string{"oui", "renonce"})
 	}
-	into["connaissance-offre"] = valued{knows[0], knows[1], knows[2], "%", ""}
-	into["renoncement"] = valued{gaveUp[0], gaveUp[1], gaveUp[2], "%", ""}
+	for id, of := range map[string]share{
+		"connaissance-offre": {"connait", "oui", []string{"un-peu", "non"}}, "renoncement": {"alle", "renonce", []string{"oui"}},
+	} {
+		v := valued{unit: percent}
+		v.now, v.detail = of.in(all[0], c.Figures.K())
+		v.before, _ = of.in(all[1], c.Figures.K())
+		v.yearBefore, _ = of.in(all[2], c.Figures.K())
+		into[id] = v
+	}
 	return nil
 }
 
-// share is part of whole in percent, rounded; nil unless all that is needed is
-// shown and exact.
-func share(list []Question, question string, part, whole []string) *figures.Cell {
+// percent is the unit of shares.
+const percent = "%"
+
+// share is a part of the answers to a question beside the others that count.
+type share struct {
+	question, part string
+	rest           []string
+}
+
+// widest is how far apart the bounds of a share may be, in percent.
+const widest = 20
+
+// in is the share in percent, and between what it stands: the middle of what
+// the truth may be, nil where that is too wide.
+func (s share) in(list []Question, k int) (middle *figures.Cell, detail string) {
 	for _, q := range list {
-		if q.ID != question {
+		if q.ID != s.question {
 			continue
 		}
-		n, ok := sum(q, part)
-		of, ok2 := sum(q, whole)
-		if ok && ok2 && of > 0 {
-			return cell((200*n + of) / (2 * of))
-		}
-	}
-	return nil
-}
-
-func sum(q Question, answers []string) (n int, ok bool) {
-	for _, id := range answers {
+		part, rest, restMost := 0, 0, 0
 		for _, a := range q.Answers {
-			if a.ID == id {
-				if a.Figure.Hidden || a.Figure.Least {
-					return 0, false
-				}
-				n += a.Figure.N
+			switch {
+			case a.ID == s.part:
+				part = a.Figure.N
+			case slices.Contains(s.rest, a.ID):
+				rest, restMost = rest+a.Figure.N, restMost+a.Figure.N+k-1
 			}
 		}
+		if part+rest == 0 {
+			return nil, ""
+		}
+		partMost := part + k - 1
+		low, high := 100*part/(part+restMost), (100*partMost+partMost+rest-1)/(partMost+rest)
+		switch {
+		case high-low > widest:
+			return nil, ""
+		case k == 1:
+			return cell((200*part + part + rest) / (2 * (part + rest))), ""
+		}
+		return cell((low + high) / 2), text.BilanShare(low, high)
 	}
-	return n, true
+	return nil, ""
 }

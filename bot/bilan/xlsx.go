@@ -13,7 +13,8 @@ import (
 )
 
 // WriteXLSX writes a workbook: a sheet a subject, a header that stays in sight,
-// typed cells and none merged. A hidden figure is the word « masqué ».
+// typed cells and none merged. What is rounded
+// down is a number too, shown as « ≥ 44 ».
 func WriteXLSX(w io.Writer, b Bilan) (err error) {
 	defer func() {
 		if err != nil {
@@ -23,7 +24,7 @@ func WriteXLSX(w io.Writer, b Bilan) (err error) {
 	f := excelize.NewFile()
 	defer f.Close()
 	book := workbook{File: f}
-	if err = book.styles(); err != nil {
+	if err = book.styles(b.K); err != nil {
 		return err
 	}
 	for i, s := range sheets(b) {
@@ -61,11 +62,12 @@ type month time.Time
 
 type workbook struct {
 	*excelize.File
-	head, number, day, month, hidden, words int
+	head, number, least, few, day, month, words int
 }
 
-func (b *workbook) styles() error {
+func (b *workbook) styles(k int) error {
 	dayFormat, monthFormat := "dd/mm/yyyy", "mmmm yyyy"
+	leastFormat, fewFormat := `"≥ "#,##0`, fmt.Sprintf(`"< %d"`, k)
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
 	for _, s := range []struct {
 		into  *int
@@ -74,9 +76,10 @@ func (b *workbook) styles() error {
 		{&b.head, excelize.Style{Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"005A8F"}},
 			Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}},
 		{&b.number, excelize.Style{NumFmt: 3, Alignment: &excelize.Alignment{Vertical: "top"}}},
+		{&b.few, excelize.Style{CustomNumFmt: &fewFormat, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}},
 		{&b.day, excelize.Style{CustomNumFmt: &dayFormat, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
 		{&b.month, excelize.Style{CustomNumFmt: &monthFormat, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}}},
-		{&b.hidden, excelize.Style{Font: &excelize.Font{Italic: true, Color: "55606D"}, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}},
+		{&b.least, excelize.Style{CustomNumFmt: &leastFormat, Alignment: &excelize.Alignment{Vertical: "top"}}},
 		{&b.words, excelize.Style{Alignment: top}},
 	} {
 		var err error
@@ -134,8 +137,11 @@ func (b *workbook) put(sheet string, x, y int, v any) error {
 		style, v = b.month, time.Time(c)
 	case figures.Cell:
 		style, v = b.number, c.N
-		if c.Hidden {
-			style, v = b.hidden, text.BilanHidden
+		switch {
+		case c.Least && c.N == 0:
+			style = b.few
+		case c.Least:
+			style = b.least
 		}
 	}
 	if err := b.SetCellValue(sheet, at, v); err != nil {

@@ -60,10 +60,10 @@ func TestXLSXTypes(t *testing.T) {
 		{"Synthèse", "D7", excelize.CellTypeUnset, "10300", "10,300"},
 		{"Synthèse", "C7", excelize.CellTypeSharedString, "Demandes d’orientation adressées à Relais", ""},
 		{"Demandes par mois", "A2", excelize.CellTypeUnset, "45658", "January 2025"},
-		{"Demandes par mois", "F9", excelize.CellTypeSharedString, "masqué", "masqué"},
-		{"Thèmes", "D3", excelize.CellTypeUnset, "1500", "1,500"},
+		{"Demandes par mois", "F9", excelize.CellTypeUnset, "0", "< 11"},
+		{"Thèmes", "D3", excelize.CellTypeUnset, "1496", "≥ 1,496"},
 		{"Saisies", "A2", excelize.CellTypeUnset, "46062", ""},
-		{"Sondage", "C2", excelize.CellTypeUnset, "61", "61"},
+		{"Sondage", "C2", excelize.CellTypeUnset, "55", "≥ 55"},
 	} {
 		kind, err := f.GetCellType(test.sheet, test.cell)
 		if err != nil || kind != test.kind {

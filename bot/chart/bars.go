@@ -44,23 +44,18 @@ func (f *frame) labels(bars []Bar, limit float64) (lines [][]string, width float
 	return lines, width
 }
 
-// bar draws a bar from x, its middle at y, and its value after it. What is
-// missing gets a stub of one same length.
+// bar draws a bar from x, its middle at y, and its value after it.
 func (f *frame) bar(b Bar, x, y, thick, length float64) {
 	fill, words, bold := primary, ink, true
-	r := rect{x: x, y: y - thick/2, w: length, h: thick, fill: fill, stroke: none, tip: b.Label + nbsp + ": " + b.Value.words()}
+	r := rect{x: x, y: y - thick/2, w: length, h: thick, fill: fill, stroke: none, tip: b.Label + nbsp + ": " + b.Value.said()}
 	switch {
-	case b.Value.Missing:
-		length, words, bold = f.Font*1.6, muted, false
-		r.w = length
-		f.add(hatched(r, f.Font*0.35)...)
 	case b.Value.N > 0:
 		if b.Value.Least {
 			r.fill = pale
 		}
 		f.add(r)
 	default:
-		length, bold = 0, false
+		length, words, bold = 0, muted, false
 	}
 	f.add(label{x: x + length + f.pad()*0.5, y: y + f.Font*0.35, words: b.Value.words(), size: f.Font, bold: bold, fill: words})
 }
@@ -69,5 +64,5 @@ func barsDescription(title string, bars []Bar) string {
 	if len(bars) == 0 {
 		return emptyWords
 	}
-	return fmt.Sprintf("Barres, %d lignes. La première%s: %s, %s.", len(bars), nbsp, bars[0].Label, bars[0].Value.words())
+	return fmt.Sprintf("Barres, %d lignes. La première%s: %s, %s.", len(bars), nbsp, bars[0].Label, bars[0].Value.said())
 }

@@ -1,13 +1,10 @@
 package chart
 
-import "fmt"
-
 // Value is a figure to draw.
 type Value struct {
-	N       int
-	Missing bool   // not known, or hidden: drawn as a gap or hatched
-	Least   bool   // the truth is N or a little more: drawn hollow or lighter
-	Label   string // written instead of the number, if any: « au moins 44 »
+	N     int
+	Least bool // the truth is N or a little more: drawn hollow or lighter
+	Under int  // of a least 0: the truth is under this
 }
 
 // Series is a line: a value a month.
@@ -60,25 +57,24 @@ func (c Chart) Description() string { return c.desc }
 // Size is the width and the height, in the units of the Size it was made with.
 func (c Chart) Size() (width, height float64) { return c.width, c.height }
 
-func (v Value) words() string {
+// said is a value as it is heard: « au moins 44 », « moins de 11 ».
+func (v Value) said() string {
 	switch {
-	case v.Label != "":
-		return v.Label
-	case v.Missing:
-		return hidden
+	case v.Least && v.N == 0 && v.Under > 0:
+		return "moins de " + number(v.Under)
 	case v.Least:
-		return fmt.Sprintf("au moins %s", number(v.N))
+		return "au moins " + number(v.N)
 	}
 	return number(v.N)
 }
 
-// short is words for a narrow cell: « 44+ » is « au moins 44 ».
-func (v Value) short() string {
+// words is a value as it is written: « ≥ 44 », « < 11 ».
+func (v Value) words() string {
 	switch {
-	case v.Least && v.N > 0:
-		return number(v.N) + "+"
+	case v.Least && v.N == 0 && v.Under > 0:
+		return "<" + nbsp + number(v.Under)
 	case v.Least:
-		return tooFew
+		return "≥" + nbsp + number(v.N)
 	}
 	return number(v.N)
 }
@@ -87,7 +83,7 @@ func (v Value) short() string {
 func top(values ...Value) int {
 	max := 1
 	for _, v := range values {
-		if !v.Missing && v.N > max {
+		if v.N > max {
 			max = v.N
 		}
 	}

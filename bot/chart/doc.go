@@ -2,8 +2,8 @@
 // PNG for a chat, SVG for a page, vectors for a PDF.
 //
 // It promises:
-//   - a value that is missing is drawn as a gap or hatched and called « masqué »,
-//     never as a number or a length that would tell it;
+//   - a value that is a least one is drawn hollow, dashed or lighter, and written
+//     « ≥ 44 » or « < 11 »;
 //   - the same chart gives the same bytes, always;
 //   - text keeps the size asked for: where it needs more room the chart grows
 //     taller, and where a label needs two lines it gets them;

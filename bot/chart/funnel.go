@@ -34,14 +34,9 @@ func (f *frame) step(s Bar, x, room, thick, share float64) {
 	words := s.Value.words()
 	width := widthOf(words, f.Font, true)
 	r := rect{x: x + room*(1-share)/2, y: f.y, w: room * share, h: thick, round: f.Font / 5, fill: primary, stroke: none,
-		tip: s.Label + nbsp + ": " + words}
+		tip: s.Label + nbsp + ": " + s.Value.said()}
 	at := label{x: x + room/2, y: f.y + thick/2 + f.Font*0.35, words: words, size: f.Font, bold: true, fill: white, anchor: middle}
 	switch {
-	case s.Value.Missing:
-		r.w = f.Font * 3
-		r.x = x + (room-r.w)/2
-		f.add(hatched(r, f.Font*0.35)...)
-		at.fill, at.anchor, at.x, at.bold = muted, start, r.x+r.w+f.pad()*0.5, false
 	case share == 0:
 		at.fill = ink
 	case r.w < width+f.Font:
@@ -58,7 +53,7 @@ func (f *frame) share(before, now Value, x, height float64) {
 	y, r := f.y+height/2, f.Font*0.28
 	f.y += height
 	words := ""
-	if exact := !before.Missing && !before.Least && !now.Missing && !now.Least; exact && before.N > 0 {
+	if exact := !before.Least && !now.Least; exact && before.N > 0 {
 		words = percent(now.N, before.N)
 	}
 	size := f.Font * 0.95

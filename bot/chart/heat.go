@@ -3,7 +3,6 @@ package chart
 import (
 	"fmt"
 	"math"
-	"slices"
 )
 
 // Heat draws a grid of counts, darker where there are more, with the number in
@@ -33,7 +32,7 @@ func Heat(title string, g Grid, size Size) Chart {
 		f.write(labels[i], x-f.pad()*0.5, f.y+h/2, end, ink)
 		for j := range g.Columns {
 			f.cell(g.Cells[i][j], breaks, rect{x: x + float64(j)*w + 1, y: f.y + 1, w: w - 2, h: h - 2, stroke: none,
-				tip: g.Rows[i] + ", " + g.Columns[j] + nbsp + ": " + g.Cells[i][j].words()})
+				tip: g.Rows[i] + ", " + g.Columns[j] + nbsp + ": " + g.Cells[i][j].said()})
 		}
 		f.y += h
 	}
@@ -83,10 +82,6 @@ func (f *frame) columns(names []string, x, w, angle, above float64) {
 }
 
 func (f *frame) cell(v Value, breaks []int, r rect) {
-	if v.Missing {
-		f.add(hatched(r, f.Font*0.35)...)
-		return
-	}
 	class := classOf(v.N, breaks)
 	fill, words := white, muted
 	if class >= 0 {
@@ -97,7 +92,7 @@ func (f *frame) cell(v Value, breaks []int, r rect) {
 	}
 	r.fill = fill
 	f.add(r)
-	size, written := f.Font, v.short()
+	size, written := f.Font, v.words()
 	for size > f.Font*0.7 && widthOf(written, size, false) > r.w-f.Font*0.25 {
 		size--
 	}
@@ -151,7 +146,7 @@ func classOf(n int, breaks []int) int {
 	return len(heats) - 1
 }
 
-// scale writes the legend: a square a class, and what is hidden.
+// scale writes the legend: a square a class.
 func (f *frame) scale(breaks []int, g Grid) {
 	f.y += f.Font * 0.7
 	x, side, size := f.left(), f.Font*1.1, f.Font*0.92
@@ -175,17 +170,7 @@ func (f *frame) scale(breaks []int, g Grid) {
 		put(words, func(r rect) { r.fill = heats[classOf(b, breaks)]; f.add(r) })
 		from = b + 1
 	}
-	if someCell(g.Cells, func(v Value) bool { return v.Missing }) {
-		put(hidden, func(r rect) { f.add(hatched(r, f.Font*0.35)...) })
-	}
 	f.y += side
-	if someCell(g.Cells, func(v Value) bool { return v.Least && !v.Missing }) {
-		f.note("«\u00a044+\u00a0»" + nbsp + ": au moins 44. «\u00a0" + tooFew + "\u00a0»" + nbsp + ": trop peu pour être montré.")
-	}
-}
-
-func someCell(rows [][]Value, is func(Value) bool) bool {
-	return slices.ContainsFunc(rows, func(row []Value) bool { return slices.ContainsFunc(row, is) })
 }
 
 // least is the smallest number shown but zero, or 1.
@@ -193,7 +178,7 @@ func least(rows [][]Value) int {
 	out := 0
 	for _, row := range rows {
 		for _, v := range row {
-			if !v.Missing && v.N > 0 && (out == 0 || v.N < out) {
+			if v.N > 0 && (out == 0 || v.N < out) {
 				out = v.N
 			}
 		}

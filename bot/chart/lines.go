@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 )
 
 // Lines draws values month by month. months are written YYYY-MM, other words
-// stay as they are; a series has a value for each. Where a value is missing its
-// line stops; with a single series the month is hatched.
+// stay as they are; a series has a value for each. What leads to a least value or
+// from it is dashed.
 func Lines(title string, months []string, series []Series, size Size) Chart {
 	f := begin(title, linesDescription(months, series), size)
 	if len(months) == 0 || len(series) == 0 {
@@ -23,7 +22,7 @@ func Lines(title string, months []string, series []Series, size Size) Chart {
 	f.rules(p)
 	f.months(p, months)
 	for i, s := range series {
-		f.line(p, i, s, len(series) == 1)
+		f.line(p, i, s)
 	}
 	f.ends(p, series)
 	f.y = p.bottom + f.Font*2.7
@@ -35,18 +34,11 @@ func Lines(title string, months []string, series []Series, size Size) Chart {
 
 // linesNote explains what is not a plain line, if anything.
 func linesNote(series []Series) string {
-	var words []string
-	if some(series, func(v Value) bool { return v.Missing }) {
-		words = append(words, "Interruption"+nbsp+": "+hidden+".")
+	least := func(v Value) bool { return v.Least }
+	if slices.ContainsFunc(series, func(s Series) bool { return slices.ContainsFunc(s.Values, least) }) {
+		return "Point creux, tirets et ≥" + nbsp + ": au moins."
 	}
-	if some(series, func(v Value) bool { return v.Least && !v.Missing }) {
-		words = append(words, "Point creux et tirets"+nbsp+": au moins.")
-	}
-	return strings.Join(words, " ")
-}
-
-func some(series []Series, is func(Value) bool) bool {
-	return slices.ContainsFunc(series, func(s Series) bool { return slices.ContainsFunc(s.Values, is) })
+	return ""
 }
 
 // plot is where the lines stand.
@@ -69,7 +61,7 @@ func (f *frame) plot(months []string, series []Series) plot {
 	for _, s := range series {
 		all = append(all, s.Values...)
 		if n := len(s.Values); n > 0 {
-			last = max(last, widthOf(s.Values[n-1].short(), f.Font, true))
+			last = max(last, widthOf(s.Values[n-1].words(), f.Font, true))
 		}
 	}
 	tick := tickOf(top(all...))
@@ -155,15 +147,11 @@ func phase(months []string, stride int) int {
 }
 
 // line draws a series: strokes between neighbours, marks, the last value.
-func (f *frame) line(p plot, series int, s Series, alone bool) {
+func (f *frame) line(p plot, series int, s Series) {
 	colour := palette[series%len(palette)]
 	var solid, dashed [][]point
 	for i, v := range s.Values {
-		if v.Missing && alone {
-			x := p.left + float64(i)*p.step
-			f.add(hatched(rect{x: x, y: p.top, w: p.step, h: p.bottom - p.top, tip: hidden}, f.Font*0.5)...)
-		}
-		if i == 0 || v.Missing || s.Values[i-1].Missing {
+		if i == 0 {
 			continue
 		}
 		stroke := []point{p.at(i-1, s.Values[i-1].N), p.at(i, v.N)}
@@ -176,9 +164,7 @@ func (f *frame) line(p plot, series int, s Series, alone bool) {
 	f.add(path{lines: joined(solid), fill: none, stroke: colour, width: f.Font / 7})
 	f.add(path{lines: dashed, fill: none, stroke: colour, width: f.Font / 7, dash: f.Font / 3})
 	for i, v := range s.Values {
-		if !v.Missing {
-			f.add(dot(series, p.at(i, v.N), math.Min(f.Font/4.2, p.step/2.6), v.Least))
-		}
+		f.add(dot(series, p.at(i, v.N), math.Min(f.Font/4.2, p.step/2.6), v.Least))
 	}
 }
 
@@ -186,9 +172,9 @@ func (f *frame) line(p plot, series int, s Series, alone bool) {
 func (f *frame) ends(p plot, series []Series) {
 	var labels []label
 	for i, s := range series {
-		if n := len(s.Values); n > 0 && !s.Values[n-1].Missing {
+		if n := len(s.Values); n > 0 {
 			at := p.at(n-1, s.Values[n-1].N)
-			labels = append(labels, label{x: at.x + f.Font*0.45, y: at.y + f.Font*0.35, words: s.Values[n-1].short(),
+			labels = append(labels, label{x: at.x + f.Font*0.45, y: at.y + f.Font*0.35, words: s.Values[n-1].words(),
 				size: f.Font, bold: true, fill: palette[i%len(palette)]})
 		}
 	}
@@ -238,7 +224,7 @@ func linesDescription(months []string, series []Series) string {
 	words := fmt.Sprintf("Courbe de %s à %s.", spoken(months[0]), spoken(months[len(months)-1]))
 	for _, s := range series {
 		if n := len(s.Values); n > 0 {
-			words += fmt.Sprintf(" %s%s: %s le dernier mois.", s.Name, nbsp, s.Values[n-1].words())
+			words += fmt.Sprintf(" %s%s: %s le dernier mois.", s.Name, nbsp, s.Values[n-1].said())
 		}
 	}
 	return words

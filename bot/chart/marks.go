@@ -65,17 +65,6 @@ type label struct {
 	angle  float64
 }
 
-// hatched is a rectangle that says that something is not shown.
-func hatched(r rect, step float64) []any {
-	r.fill, r.stroke = shade, none
-	var lines [][]point
-	for c := step; c < r.w+r.h; c += step {
-		a, b := point{max(0, c-r.h), min(c, r.h)}, point{min(c, r.w), max(0, c-r.w)}
-		lines = append(lines, []point{{r.x + a.x, r.y + a.y}, {r.x + b.x, r.y + b.y}})
-	}
-	return []any{r, path{lines: lines, fill: none, stroke: hatch, width: 1}}
-}
-
 // dot is the mark of a series at a point: hollow when the value is a least one.
 func dot(series int, p point, r float64, hollow bool) any {
 	colour := palette[series%len(palette)]

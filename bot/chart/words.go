@@ -7,8 +7,6 @@ import (
 
 const (
 	nbsp       = "\u00a0"
-	hidden     = "masqué"
-	tooFew     = "·" // in a cell: some, or none
 	emptyWords = "Aucun chiffre sur cette période."
 )
 

@@ -20,11 +20,7 @@ var (
 
 // drawn is a figure as charts draw it.
 func (c *Console) drawn(f figures.Cell) chart.Value {
-	v := chart.Value{N: f.N, Missing: f.Hidden, Least: f.Least}
-	if f.Least {
-		v.Label, _ = text.FigureWords(f.N, f.Hidden, f.Least, c.k())
-	}
-	return v
+	return chart.Value{N: f.N, Least: f.Least, Under: c.k()}
 }
 
 // svg writes a chart into a page.

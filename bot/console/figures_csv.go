@@ -4,12 +4,15 @@ import (
 	"encoding/csv"
 	"io"
 	"strings"
+
+	"relais/bot/text"
 )
 
 // bom tells spreadsheets that what follows is UTF-8.
 const bom = "\ufeff"
 
-// writeCSV writes the rows of a table as French spreadsheets read them.
+// writeCSV writes the rows of a table as French spreadsheets read them. Rounded
+// figures are numbers too: the head of their column says « au moins ».
 func writeCSV(w io.Writer, t table) error {
 	if _, err := io.WriteString(w, bom); err != nil {
 		return err
@@ -17,7 +20,10 @@ func writeCSV(w io.Writer, t table) error {
 	out := csv.NewWriter(w)
 	out.Comma, out.UseCRLF = ';', true
 	var head []string
-	for _, c := range t.Columns {
+	for i, c := range t.Columns {
+		if t.rounded(i) {
+			c.Words = text.AtLeast(c.Words)
+		}
 		head = append(head, tame(c.Words))
 	}
 	rows := [][]string{head}

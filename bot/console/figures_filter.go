@@ -118,7 +118,7 @@ type filterForm struct {
 	Everywhere      bool // may be asked for
 	Place           string
 	Period, Where   string // in words
-	Exact           bool
+	Running         bool   // the period is not over
 	K               int
 }
 
@@ -127,7 +127,7 @@ func (c *Console) form(f filter) filterForm {
 	return filterForm{
 		Path: f.path, Place: f.place, Everywhere: f.who.everywhere(),
 		Periods: c.periods(f), Places: c.placeGroups(f),
-		Period: periodWords(f.period), Where: c.whereWords(f), Exact: f.period.Exact(c.Now()), K: c.k(),
+		Period: periodWords(f.period), Where: c.whereWords(f), Running: f.period.To >= figures.MonthOf(c.Now()), K: c.k(),
 	}
 }
 

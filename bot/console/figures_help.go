@@ -10,11 +10,9 @@ import (
 type helpView struct {
 	Indicators []text.Indicator
 	K          int // the least figure shown
-	Below      int // the largest that is hidden
-	Example    int // a rounded one
 }
 
 // help defines every indicator.
 func (c *Console) help(w http.ResponseWriter, r *http.Request, who *reader) error {
-	return c.render(w, r, who, "figures-aide", helpView{text.Indicators(), c.k(), c.k() - 1, 4 * c.k()})
+	return c.render(w, r, who, "figures-aide", helpView{text.Indicators(), c.k()})
 }

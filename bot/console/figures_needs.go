@@ -94,32 +94,22 @@ func (c *Console) matrix(id string, by, second figures.Dimension, m figures.Meas
 		if err != nil {
 			return block{}, err
 		}
-		none := figures.Cell{Least: !f.period.Exact(c.Now())} // rows of zeros are left out
-		b := block{Table: c.laidOut(t, second, m, none), Indicators: helped(table{}, m)}
-		b.Table.Rows, b.Note = telling(b.Table.Rows)
-		return b, nil
+		return block{Table: c.laidOut(t, second, m), Indicators: helped(table{}, m)}, nil
 	}}
 }
 
-// telling keeps the rows that show a figure, those with most first; note says how
-// many do not.
-func telling(rows [][]value) (kept [][]value, note string) {
+// mostFirst orders rows by their sum.
+func mostFirst(rows [][]value) {
 	sum := func(row []value) (n int) {
 		for _, v := range row {
 			n += v.n
 		}
 		return n
 	}
-	for _, row := range rows {
-		if sum(row) > 0 {
-			kept = append(kept, row)
-		}
-	}
-	slices.SortStableFunc(kept, func(a, b []value) int { return cmp.Compare(sum(b), sum(a)) })
-	return kept, text.MutedRows(len(rows) - len(kept))
+	slices.SortStableFunc(rows, func(a, b []value) int { return cmp.Compare(sum(b), sum(a)) })
 }
 
-func (c *Console) laidOut(t figures.Table, second figures.Dimension, m figures.Measure, none figures.Cell) table {
+func (c *Console) laidOut(t figures.Table, second figures.Dimension, m figures.Measure) table {
 	var themes, values []string
 	cells := map[string]figures.Cell{}
 	most := 0
@@ -143,7 +133,7 @@ func (c *Console) laidOut(t figures.Table, second figures.Dimension, m figures.M
 		for _, v := range values {
 			cell, ok := cells[theme+"/"+v]
 			if !ok {
-				cell = none
+				cell = c.under()
 			}
 			shown := c.figure(cell)
 			shown.Shade = shade(cell, most)
@@ -151,5 +141,9 @@ func (c *Console) laidOut(t figures.Table, second figures.Dimension, m figures.M
 		}
 		out.Rows = append(out.Rows, row)
 	}
+	mostFirst(out.Rows)
 	return out
 }
+
+// under is the figure of a row that is left out of a table.
+func (c *Console) under() figures.Cell { return figures.Cell{Least: c.k() > 1} }

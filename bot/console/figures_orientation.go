@@ -42,7 +42,7 @@ func (c *Console) escorts(ctx context.Context, f filter) (block, error) {
 	if err != nil {
 		return block{}, err
 	}
-	done := figures.Cell{Least: !f.period.Exact(c.Now())} // rows of zeros are left out
+	done := c.under()
 	for _, r := range t.Rows {
 		if r.ID == accompanied {
 			done = r.Cells[figures.Outcomes]

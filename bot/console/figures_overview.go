@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 
+	"relais/bot/bilan"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
 )
@@ -33,24 +34,22 @@ func (c *Console) tiles(ctx context.Context, f filter, measures []figures.Measur
 	if err != nil {
 		return nil, err
 	}
+	scale := c.scale(f)
 	var out []tile
 	for _, m := range measures {
 		x := s.Figures[m]
 		one := tile{Measure: string(m), Name: text.MeasureName(string(m)),
 			Now: c.figure(x.Now), Before: c.figure(x.Before), YearBefore: c.figure(x.YearBefore),
-			ThanBefore: moved(x.Now, x.Before), ThanYear: moved(x.Now, x.YearBefore), OneBefore: f.period.Before() == f.period.YearBefore()}
+			ThanBefore: scale.Evolution(m, figures.Total, x.Now, x.Before), ThanYear: scale.Evolution(m, figures.Total, x.Now, x.YearBefore), OneBefore: f.period.Before() == f.period.YearBefore()}
 		one.Indicator, one.Known = indicatorByID()[string(m)]
 		out = append(out, one)
 	}
 	return out, nil
 }
 
-// moved says how far a figure moved from another: only exact ones can tell.
-func moved(now, before figures.Cell) string {
-	if now.Hidden || now.Least || before.Hidden || before.Least {
-		return ""
-	}
-	return text.Evolution(now.N, before.N)
+// scale tells how far figures of the filter's period moved.
+func (c *Console) scale(f filter) bilan.Scale {
+	return bilan.Scale{K: c.k(), Period: f.period, At: c.Now()}
 }
 
 // tileTable is the same figures as rows.
@@ -70,7 +69,7 @@ func (c *Console) rising(ctx context.Context, f filter) (block, error) {
 	t := table{Columns: []column{{Words: text.DimensionName("theme")}, {periodWords(f.period), string(figures.Questions)},
 		{Words: periodWords(f.period.Before())}, {Words: text.EvolutionWord}}}
 	for _, r := range rises {
-		t.Rows = append(t.Rows, []value{words(themeWords(r.ID)), c.figure(r.Now), c.figure(r.Before), words(moved(r.Now, r.Before))})
+		t.Rows = append(t.Rows, []value{words(themeWords(r.ID)), c.figure(r.Now), c.figure(r.Before), words(c.scale(f).Evolution(figures.Questions, figures.Theme, r.Now, r.Before))})
 	}
 	return block{Table: t}, err
 }

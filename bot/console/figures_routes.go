@@ -131,7 +131,7 @@ func (c *Console) sheet(ctx context.Context, s sheet, f filter) (sheetView, erro
 		view.Tiles = tiles
 	}
 	for _, p := range s.parts {
-		b, err := p.block(ctx, f)
+		b, err := c.block(ctx, p, f)
 		if err != nil {
 			return view, err
 		}
@@ -141,13 +141,19 @@ func (c *Console) sheet(ctx context.Context, s sheet, f filter) (sheetView, erro
 }
 
 // block makes the part and says what it is.
-func (p part) block(ctx context.Context, f filter) (block, error) {
+func (c *Console) block(ctx context.Context, p part, f filter) (block, error) {
 	b, err := p.make(ctx, f)
 	b.ID, b.CSV = p.id, f.csv(p.id)
 	b.Title, b.Intro = text.BlockTitle(p.id), text.BlockIntro(p.id)
 	b.Wide = p.id == "carte"
+	if b.Table.rounded(-1) {
+		b.Legend = text.FigureLegend(c.k(), len(f.period.Months()))
+	}
 	if b.Indicators == nil {
 		b.Indicators = helped(b.Table)
+	}
+	if len(b.Indicators) > 0 {
+		b.Rule = text.FigureRule(c.k())
 	}
 	return b, err
 }

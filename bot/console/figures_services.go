@@ -59,9 +59,8 @@ func visible(m figures.Measure) func(serviceRow) bool {
 	return func(r serviceRow) bool { return r.cells[m].N > 0 }
 }
 
-// neverChosen tells a service that was shown, and for which it is known that
-// nobody called, went, shared or referred.
+// neverChosen tells a service that was shown, and that nobody, or next to nobody,
+// called, went to, shared or referred to.
 func neverChosen(r serviceRow) bool {
-	acts := r.cells[figures.Acts]
-	return r.cells[figures.Questions].N > 0 && acts == figures.Cell{}
+	return r.cells[figures.Questions].N > 0 && r.cells[figures.Acts].N == 0
 }

@@ -12,10 +12,9 @@ import (
 // value is what a cell of a table shows.
 type value struct {
 	Words string // as read
-	Why   string // why it is not exact, or empty
+	Said  string // as heard, when it is read otherwise: « au moins 44 »
 	Raw   string // as written in a CSV file
 	Right bool   // a number
-	Muted bool   // a figure that may not be shown
 	Link  string
 	Shade int // 1 to 5: how dark the cell of a heat map is; 0 is none
 	n     int // of a figure
@@ -40,11 +39,9 @@ func number(n int) value { return value{Words: text.Number(n), Raw: strconv.Itoa
 
 // figure is a figure of relay activity.
 func (c *Console) figure(f figures.Cell) value {
-	v := value{Right: true, Muted: f.Hidden, n: f.N}
-	v.Words, v.Why = text.FigureWords(f.N, f.Hidden, f.Least, c.k())
-	v.Raw = v.Words
-	if !f.Hidden && !f.Least {
-		v.Raw = strconv.Itoa(f.N)
+	v := value{Words: text.FigureShort(f.N, f.Least, c.k()), Raw: strconv.Itoa(f.N), Right: true, n: f.N}
+	if f.Least {
+		v.Said = text.FigureSaid(f.N, f.Least, c.k())
 	}
 	return v
 }
@@ -59,6 +56,18 @@ type table struct {
 	Columns []column // the first heads the rows' names
 	Rows    [][]value
 	Total   []value // or none
+}
+
+// rounded tells whether a figure of column i, or of any for i < 0, is rounded down.
+func (t table) rounded(i int) bool {
+	for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total) {
+		for j, v := range row {
+			if v.Said != "" && (i < 0 || i == j) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // measured heads columns by measures.
@@ -79,7 +88,8 @@ type block struct {
 	Small      []small       // little charts, or none
 	Wide       bool          // the chart is to be scrolled on a phone
 	Table      table
-	Note       string // under the table, or empty
+	Legend     string // what « ≥ » means, when the table has some
+	Rule       string // how its figures are protected
 	Indicators []text.Indicator
 	CSV        string // address of the rows
 }

@@ -12,9 +12,9 @@ import (
 func TestCSVIsTame(t *testing.T) {
 	var b strings.Builder
 	err := writeCSV(&b, table{Columns: []column{{Words: "Service"}, {Words: "Questions"}},
-		Rows:  [][]value{{words(`=HYPERLINK("x")`), number(1250)}, {words("@cmd; « là »"), {Words: "masqué", Raw: "masqué"}}, {words("+12\u00a0%"), words("-1")}},
+		Rows:  [][]value{{words(`=HYPERLINK("x")`), number(1250)}, {words("@cmd; « là »"), {Words: "≥ 44", Said: "au moins 44", Raw: "44"}}, {words("+12\u00a0%"), words("-1")}},
 		Total: []value{words("Ensemble"), number(0)}})
-	want := bom + "Service;Questions\r\n\"'=HYPERLINK(\"\"x\"\")\";1250\r\n\"'@cmd; « là »\";masqué\r\n'+12\u00a0%;'-1\r\nEnsemble;0\r\n"
+	want := bom + "Service;Questions (au moins)\r\n\"'=HYPERLINK(\"\"x\"\")\";1250\r\n\"'@cmd; « là »\";44\r\n'+12\u00a0%;'-1\r\nEnsemble;0\r\n"
 	if err != nil || b.String() != want {
 		t.Errorf("%v\n%q\n%q", err, b.String(), want)
 	}
@@ -39,22 +39,6 @@ func TestMonths(t *testing.T) {
 	for n, want := range map[int]figures.Month{0: 202601, -1: 202512, 12: 202701, -13: 202412, 11: 202612} {
 		if got := later(202601, n); got != want {
 			t.Errorf("%d months later: %d", n, got)
-		}
-	}
-}
-
-func TestMoved(t *testing.T) {
-	for _, c := range []struct {
-		now, before figures.Cell
-		want        string
-	}{
-		{figures.Cell{N: 112}, figures.Cell{N: 100}, "+12\u00a0%"}, {figures.Cell{N: 88}, figures.Cell{N: 100}, "−12\u00a0%"},
-		{figures.Cell{N: 100}, figures.Cell{N: 100}, "stable"}, {figures.Cell{N: 50}, figures.Cell{}, ""},
-		{figures.Cell{Hidden: true}, figures.Cell{N: 100}, ""}, {figures.Cell{N: 44, Least: true}, figures.Cell{N: 100}, ""},
-		{figures.Cell{N: 878}, figures.Cell{N: 41}, "×21"}, {figures.Cell{}, figures.Cell{N: 100}, "−100\u00a0%"},
-	} {
-		if got := moved(c.now, c.before); got != c.want {
-			t.Errorf("%v from %v: %q", c.now, c.before, got)
 		}
 	}
 }

@@ -148,4 +148,4 @@ func (w testWriter) Write(b []byte) (int, error) {
 }
 
 // said is a figure as a page says it.
-func said(c figures.Cell) string { return text.Figure(c.N, c.Hidden, c.Least, figures.DefaultK) }
+func said(c figures.Cell) string { return text.FigureShort(c.N, c.Least, figures.DefaultK) }

@@ -26,6 +26,7 @@ func (c *Console) funcs() template.FuncMap {
 		"tool":      text.Tool,
 		"entryKind": text.EntryKind,
 		"less":      func(n int) int { return n - 1 },
+		"rule":      text.FigureRule,
 		"short":     short,
 		"static":    staticPath, // address of a file of static/, with its version
 	}

@@ -126,6 +126,7 @@ La conversation, elle, est dans Telegram : vous pouvez l’effacer de votre cô
 var (
 	StatsHead     = message(`📊 <b>{period}, {place}</b>`)
 	StatsAgainst  = message(`<i>Entre parenthèses : {before}, puis {year}.</i>`)
+	StatsBefore   = message(`<i>Entre parenthèses : {before}.</i>`)
 	StatsMain     = message(`{what} : <b>{figure}</b> ({beside})`)
 	StatsQuarter  = message(`{place} : <b>{figure}</b>`)
 	StatsRising   = message(`📈 En hausse : {themes}`)
@@ -133,8 +134,7 @@ var (
 	StatsPlaces   = message(`📍 {places}`)
 	StatsQuarters = message(`📍 <b>Questions par quartier</b>`)
 	StatsNone     = message(`Rien à montrer pour cette période.`)
-	StatsHidden   = message(`<i>« masqué » : {why}.</i>`)
-	StatsLeast    = message(`<i>« au moins » : la période n’est pas close, le chiffre est arrondi vers le bas.</i>`)
+	StatsLegend   = message(`<i>{legend}.</i>`)
 	StatsChart    = plain(`Questions par mois, {place}`)
 	MonthBefore   = button(`← Mois précédent`)
 	MonthAfter    = button(`Mois suivant →`)
@@ -173,7 +173,6 @@ Ce lien ne sert qu’une fois, pendant quelques minutes, et pour vous : ne le t
 	DigestHead    = message(`📊 <b>Du {from} au {to}, {place}</b>`)
 	DigestLine    = message(`{what} : <b>{figure}</b> (semaine d’avant : {before})`)
 	DigestThemes  = message(`Le plus demandé : {themes}`)
-	DigestNote    = message(`<i>Chiffres arrondis vers le bas, par tranches de {k}.</i>`)
 )
 
 // outcomes are what becomes of a referral, in the order of the buttons.

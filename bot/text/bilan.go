@@ -1,7 +1,5 @@
 package text
 
-import "strings"
-
 // Paragraph is a heading and what stands under it.
 type Paragraph struct {
 	Heading string `json:"heading"`
@@ -34,9 +32,9 @@ const (
 	BilanLimit       = "Limite"
 	BilanNeeds       = "Il faut"
 	BilanTotal       = "Ensemble"
-	BilanHidden      = "masqué"
 	BilanExact       = "exact"
 	BilanLeast       = "au moins"
+	BilanAbout       = "environ"
 	BilanKeyFigures  = "En bref"
 	BilanContinued   = "suite"
 	BilanFunnel      = "De la demande à la suite donnée"
@@ -150,18 +148,20 @@ func BilanMore(n int) string {
 // BilanAgain heads a table that goes on after a page.
 func BilanAgain(title string) string { return title + " (" + BilanContinued + ")" }
 
-// BilanRounded warns on the cover that figures are rounded down.
-func BilanRounded(k int) string {
-	return "Chiffres arrondis vers le bas, par tranches de " + Number(k) + nbsp +
-		": la période est en cours, ou ce n’est ni un mois, ni un trimestre, ni une année civile."
+// BilanRunning warns on the cover that the period goes on.
+const BilanRunning = "La période n’est pas finie\u00a0: ces chiffres sont des minimums."
+
+// BilanOff warns on the cover that the period is of the reader's own making.
+const BilanOff = "La période n’est ni un mois, ni un trimestre, ni une année civile\u00a0: les opérateurs y sont comptés au moins."
+
+// BilanRoundedDown says why a large figure is « au moins ».
+func BilanRoundedDown(k int) string {
+	return "Arrondi vers le bas, par tranches de " + Number(k) + "\u00a0: voir «\u00a0" + BilanMethod + "\u00a0»."
 }
 
-// BilanAllHidden names the rows of a table that have no figure to show.
-func BilanAllHidden(names []string) string {
-	if len(names) > 12 {
-		return "Et " + Count(len(names), "ligne masquée", "lignes masquées") + "."
-	}
-	return Plural(len(names), "Masqué", "Masqués") + nbsp + ": " + strings.Join(names, " · ") + "."
+// BilanShare says between what two shares, in percent, the truth stands.
+func BilanShare(low, high int) string {
+	return "Entre " + Number(low) + nbsp + "% et " + Number(high) + nbsp + "%\u00a0: les réponses sont arrondies."
 }
 
 // BilanMissing says what an indicator without a value takes, by where it comes
@@ -175,7 +175,7 @@ func BilanMissing(from string, some bool) string {
 	case from == "saisie":
 		words = "Une saisie à la main, dans la console, page « Saisies »."
 	case some:
-		words = "Une année entière, pour tous les territoires : les réponses sont là, arrondies ou masquées, mais leur part n’est calculée qu’alors."
+		words = "Plus de réponses : il y en a, arrondies ci-dessous, mais trop peu pour en dire une part."
 	case from == "enquête":
 		words = "Des réponses au sondage des habitants, par l’affiche et son code QR."
 	}
@@ -210,24 +210,21 @@ func BilanCount(kind string, n int) string {
 }
 
 // BilanMethodWords is the page of method. k is the least figure shown; exact
-// tells whether the figures are exact, else they are rounded down.
+// tells whether the period is a calendar one that is over.
 func BilanMethodWords(k int, exact bool) []Paragraph {
-	least := Number(k)
-	rounding := Paragraph{"Des chiffres exacts",
-		"La période est terminée : ses comptes ne changeront plus. Un chiffre montré est exact."}
+	period := Paragraph{"Une période terminée", "Ses comptes ne changeront plus."}
 	if !exact {
-		rounding = Paragraph{"Des chiffres arrondis",
-			"La période est en cours, ou ce n’est ni un mois, ni un trimestre, ni une année civile : tous les chiffres sont arrondis vers le bas, par tranches de " + least +
-				". On lit « au moins » devant chacun. Sous " + least + ", on lit « moins de " + least + " »."}
+		period = Paragraph{"Une période qui n’est pas close",
+			"Elle est en cours, ou ce n’est ni un mois, ni un trimestre, ni une année civile : lisez « au moins » devant chaque chiffre. Les opérateurs, qui reviennent d’un mois à l’autre, y sont comptés au mois, trimestre ou année où ils étaient le plus nombreux."}
 	}
 	all := []Paragraph{
 		{"Ce qui est compté", "Chaque demande envoyée à Relais par un opérateur de proximité, une seule fois, sous son thème principal. Un besoin, c’est une demande sans ses répétitions ni ses reprises dans les dix minutes. Une mise en relation, c’est un appel, un itinéraire, un partage ou une orientation déclarée. Une demande compte au lieu demandé, sinon là où travaille l’opérateur."},
 		{"Ce qui n’est pas compté", "Les personnes aidées : l’une peut être à l’origine de plusieurs demandes, une autre d’aucune. Les orientations faites sans Relais, de vive voix ou par téléphone. Ce que devient une personne quand l’opérateur ne le dit pas."},
 		{"Ce que Relais ne sait pas, et ne veut pas savoir", "Aucun nom, aucun numéro, aucune date de naissance, aucun mot des demandes n’est gardé. Les opérateurs sont comptés sous un pseudonyme, qui n’est montré nulle part."},
-		{"Ce qui est masqué", "Un chiffre de 1 à " + Number(k-1) + " n’est pas montré : on lit « masqué ». D’autres le sont aussi quand ils permettraient de le retrouver par soustraction, entre lieux, entre mois ou entre lignes. Un zéro est montré. Les lignes d’un tableau ne font donc pas toujours le total."},
-		rounding,
-		{"Les saisies à la main", "Réunions, outils, partenaires, formations, projets, actions : ce que la coordination a noté, et rien de plus. Ces nombres ne portent pas sur des personnes aidées et ne sont pas masqués. Ce qui n’a pas été noté n’est pas là."},
-		{"Le sondage des habitants", "Deux questions, sans nom, ouvertes à qui lit l’affiche. Ceux qui répondent ne ressemblent pas forcément aux autres : une tendance, pas une mesure. Les réponses ne sont exactes que pour une année entière et tous les territoires ; sinon elles sont arrondies vers le bas, par tranches de " + least + "."},
+		{"Exact ou arrondi", FigureRule(k) + " Une évolution précédée d’« environ » vient de chiffres arrondis."},
+		period,
+		{"Les saisies à la main", "Réunions, outils, partenaires, formations, projets, actions : ce que la coordination a noté, et rien de plus. Ces nombres ne portent pas sur des personnes aidées et sont exacts. Ce qui n’a pas été noté n’est pas là."},
+		{"Le sondage des habitants", "Deux questions, sans nom, ouvertes à qui lit l’affiche. Ceux qui répondent ne ressemblent pas forcément aux autres : une tendance, pas une mesure. Les réponses sont arrondies vers le bas, par tranches de " + Number(k) + " ; une part en est tirée quand elles suffisent, et l’on dit entre quelles bornes."},
 		{"Les limites", "Demander n’est pas être soigné : ces chiffres disent le relais, pas le soin. Une hausse peut venir de besoins plus nombreux, ou d’opérateurs plus nombreux à utiliser Relais : lisez toujours les demandes à côté du nombre d’opérateurs. Un thème peu demandé n’est pas un thème sans besoin."},
 	}
 	for i := range all {

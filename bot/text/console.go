@@ -93,11 +93,22 @@ func Moment(t time.Time) string {
 	return DayOf(t) + " à " + fmt.Sprintf("%d%sh%s%02d", t.Hour(), nbsp, nbsp, t.Minute())
 }
 
-// Figure is a protected figure in words; k is the least figure shown.
-func Figure(n int, hidden, least bool, k int) string {
+// FigureShort is a protected figure as tables write it, « 1 250 », « ≥ 44 » or
+// « < 11 »; k is the least figure told from nothing.
+func FigureShort(n int, least bool, k int) string {
 	switch {
-	case hidden:
-		return "masqué"
+	case least && n == 0:
+		return "<" + nbsp + Number(k)
+	case least:
+		return "≥" + nbsp + Number(n)
+	}
+	return Number(n)
+}
+
+// FigureSaid is a protected figure as it is said: « 1 250 », « au moins 44 »,
+// « moins de 11 ».
+func FigureSaid(n int, least bool, k int) string {
+	switch {
 	case least && n == 0:
 		return "moins de " + Number(k)
 	case least:
@@ -106,9 +117,28 @@ func Figure(n int, hidden, least bool, k int) string {
 	return Number(n)
 }
 
-// HiddenWhy says why a figure is hidden.
-func HiddenWhy(k int) string {
-	return "moins de " + Number(k) + ", ou masqué pour qu’on ne puisse pas le déduire"
+// Figure is FigureSaid: no figure is hidden any more.
+func Figure(n int, _, least bool, k int) string { return FigureSaid(n, least, k) }
+
+// FigureLegend explains « ≥ » and « < » above a table. Over several months, small
+// figures are so in each of them.
+func FigureLegend(k int, months int) string {
+	words := "≥" + nbsp + ": au moins, arrondi par tranches de " + Number(k) + " · <" + nbsp + Number(k) + nbsp + ": moins de " + Number(k)
+	if months > 1 {
+		words += " par mois"
+	}
+	return words + ", ou rien"
+}
+
+// FigureRule says how figures are protected, once and for all.
+func FigureRule(k int) string {
+	if k <= 1 {
+		return "Tous les chiffres sont exacts."
+	}
+	return Tidy("Les totaux d’un mois terminé sont exacts, sauf quand ils sont petits ou permettraient d’en retrouver un petit. " +
+		"Ce qui les détaille (par thème, par raison, par âge…) et le mois en cours sont arrondis au multiple de " + Number(k) +
+		" inférieur : « ≥ " + Number(4*k) + " » veut dire au moins " + Number(4*k) + ". Sous " + Number(k) +
+		", rien n’est distingué de zéro. Ainsi personne ne peut être deviné par soustraction. Les lignes d’un tableau ne font donc pas toujours le total.")
 }
 
 // Trouble is what a page says when it cannot do what was asked.

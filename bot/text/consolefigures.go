@@ -68,7 +68,7 @@ var blockWords = map[string][2]string{
 	"activite":          {"L’activité au fil des mois", "Vingt-quatre mois, jusqu’à la fin de la période choisie."},
 	"operateurs":        {"Les opérateurs au fil des mois", "Actifs dans le mois : les nouveaux, et ceux qui reviennent."},
 	"structures":        {"Par type de structure", "La structure que l’opérateur a indiquée à sa première utilisation ; il peut ne rien dire."},
-	"hausses":           {"Les thèmes qui montent", "Les plus fortes hausses par rapport à la période d’avant. Un chiffre masqué ne monte pas."},
+	"hausses":           {"Les thèmes qui montent", "Les plus fortes hausses par rapport à la période d’avant."},
 	"canaux":            {"Par où l’on demande", ""},
 	"dangers":           {"Les alertes de danger", "Questions qui ont fait apparaître un numéro d’urgence avant toute réponse."},
 	"chiffres":          {"Tous les chiffres clés", "Les chiffres du haut de la page, en tableau."},
@@ -93,7 +93,7 @@ var blockWords = map[string][2]string{
 	"orientation-mois":  {"Au fil des mois", ""},
 	"montres":           {"Les plus montrés", "Parmi les premières réponses d’une question."},
 	"choisis":           {"Les plus choisis", "Appels, itinéraires, partages, orientations."},
-	"jamais":            {"Montrés, jamais choisis", "Aucune mise en relation sur la période : la fiche est-elle claire, le service est-il le bon ? Un service dont le chiffre est masqué n’est pas dans cette liste."},
+	"jamais":            {"Montrés, presque jamais choisis", "Souvent proposés, sans mise en relation ou presque : la fiche est-elle claire, le service est-il le bon ?"},
 	"signales":          {"Dits faux par les opérateurs", "À vérifier en premier."},
 	"quartiers":         {"Les quartiers côte à côte", ""},
 	"quartiers-mois":    {"Les questions, quartier par quartier", "Chaque courbe a sa propre échelle : on compare les rythmes, pas les hauteurs."},
@@ -102,14 +102,6 @@ var blockWords = map[string][2]string{
 	"anciennete":        {"L’âge des informations", "L’année de la vérification par une personne, sinon celle de la source."},
 	"doutes-genres":     {"Les doutes, par genre", ""},
 	"doutes":            {"Les doutes, fiche par fiche", "Du plus grave au plus anodin."},
-}
-
-// MutedRows says that n themes show no figure.
-func MutedRows(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return Count(n, "thème n’a", "thèmes n’ont") + " aucun chiffre à montrer ici : choisissez une période plus longue."
 }
 
 // BlockTitle is the title of a part of a page of figures.
@@ -125,6 +117,9 @@ var measureNames = map[string]string{
 	"referrals": "Orientations", "escorts": "Accompagnements demandés", "unmet": "Besoins sans réponse",
 	"candidates": "Sans résultat", "dangers": "Dangers", "outcomes": "Suites connues", "misread": "Mal compris", "flags": "Erreurs signalées",
 }
+
+// AtLeast is the heading of a column some figures of which are rounded down.
+func AtLeast(heading string) string { return heading + " (au moins)" }
 
 // MeasureName is the heading of a column of figures; an unknown one is given back.
 func MeasureName(id string) string { return nameIn(measureNames, id) }
@@ -164,21 +159,6 @@ func ValueName(dimension, id string) (words string, ok bool) {
 	return words, ok
 }
 
-// FigureWords says a figure that may leave: « 1 250 », « masqué », « au moins 44 »,
-// « moins de 11 ». why explains what is not exact, else it is empty.
-func FigureWords(n int, hidden, least bool, k int) (words, why string) {
-	under := "moins de " + Number(k)
-	switch {
-	case hidden:
-		return "masqué", under + ", ou masqué pour qu’on ne puisse pas le déduire"
-	case least && n == 0:
-		return under, "période en cours ou sur mesure : arrondi vers le bas"
-	case least:
-		return "au moins " + Number(n), "période en cours ou sur mesure : arrondi vers le bas, par tranches de " + Number(k)
-	}
-	return Number(n), ""
-}
-
 // Evolution says how far a figure moved from another: « +12 % », « stable »,
 // « ×12 » for ten times or more.
 // From nothing there is nothing to say.
@@ -200,6 +180,32 @@ func Evolution(now, before int) string {
 		return Number(p) + nbsp + "%"
 	}
 	return "stable"
+}
+
+// EvolutionAbout says about how far a figure moved from another, each known to
+// stand between two bounds: « environ +20 % », by steps of 5. It is empty when
+// the bounds leave the direction open, unless the figure hardly moved.
+func EvolutionAbout(now, nowMost, before, beforeMost int) string {
+	if before <= 0 {
+		return ""
+	}
+	if 20*nowMost <= 21*before && 20*now >= 19*beforeMost {
+		return "à peu près stable"
+	}
+	if now <= beforeMost && nowMost >= before {
+		return ""
+	}
+	if now+nowMost >= 10*(before+beforeMost) {
+		return "environ" + nbsp + "×" + Number((now+nowMost)/(before+beforeMost))
+	}
+	change := 100*(now+nowMost-before-beforeMost)/(before+beforeMost) + 1000 // above zero: rounding is the same both ways
+	switch p := (change+2)/5*5 - 1000; {
+	case p > 0:
+		return "environ +" + Number(p) + nbsp + "%"
+	case p < 0:
+		return "environ " + Number(p) + nbsp + "%"
+	}
+	return "à peu près stable"
 }
 
 // PeriodWords says a stretch of whole months, given as YYYYMM: « 2026 »,

@@ -222,7 +222,7 @@ func attack(t *testing.T, seed uint64, facts []fact, all []asked) {
 			}
 			n := truth[a]
 			switch {
-			case c.Hidden, c.Least && c.N%f.k != 0 && a.by != Total, c.N > n, !c.Least && c.N != n:
+			case c.Least && c.N%f.k != 0 && a.by != Total, c.N > n, !c.Least && c.N != n:
 				t.Fatalf("seed %d: %s is %d, shown as %+v", seed, a, n, c)
 			case !c.Least && n > 0 && n < f.k:
 				t.Errorf("seed %d: %s is %d, and shown", seed, a, n)

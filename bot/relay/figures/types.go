@@ -58,12 +58,11 @@ type Territory struct {
 }
 
 // Cell is a figure that may be shown. When Least, it is rounded down: the truth
-// is N or up to k-1 more (« au moins 44 », « moins de 11 »). Hidden is for what
-// is not shown at all; figures of this package never are.
+// is N or up to k-1 more (« au moins 44 », « moins de 11 »); over several months,
+// up to k-1 more in each.
 type Cell struct {
-	N      int  `json:"n"`
-	Hidden bool `json:"hidden,omitempty"`
-	Least  bool `json:"least,omitempty"`
+	N     int  `json:"n"`
+	Least bool `json:"least,omitempty"`
 }
 
 // Row is a line of a Table.
