@@ -161,7 +161,7 @@ func (h *house) testFormByHand(t *testing.T, ctx context.Context, at string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	picture(t, ctx, "phone-written")
+	picture(t, ctx, "written")
 	if err := chromedp.Do(ctx, chromedp.Click(`.verdict .main`), chromedp.WaitVisible(`//p[@role="status"][starts-with(., "C’est publié")]`)); err != nil {
 		t.Fatal(err)
 	}

@@ -50,6 +50,9 @@ func TestApproveTheVeryMessage(t *testing.T) {
 		if want := short(h.log.Pseudonym(ofSanitas)) + " announce-approve annonce:1 new"; !slices.Equal(h.notes, []string{want}) {
 			t.Errorf("noted %q", h.notes)
 		}
+		if !strings.Contains(v.get(t, "/console/journal").body, "Vous avez donné un accord pour l’annonce nº 1 (nouvelle annonce).") || strings.Contains(h.logs.String(), "not noted") {
+			t.Error("the audit trail does not tell it")
+		}
 		if page := v.get(t, a.header.Get("Location")).body; !strings.Contains(page, "C’est publié") || !strings.Contains(page, "Ses envois") {
 			t.Error("it does not tell that it goes out")
 		}

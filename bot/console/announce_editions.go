@@ -83,7 +83,7 @@ func (c *Console) saveEdition(w http.ResponseWriter, r *http.Request, who *reade
 	if err != nil {
 		return err
 	}
-	c.note(r.Context(), who, "announce-edition", "edition:"+strconv.Itoa(e.Year), "")
+	c.note(r.Context(), who, "announce-edition", strconv.Itoa(e.Year), "")
 	return went(w, r, announcePath+"/editions", "edition")
 }
 

@@ -107,7 +107,7 @@ func (c *Console) addFeed(w http.ResponseWriter, r *http.Request, who *reader) e
 	return went(w, r, announcePath+"/agendas", "suivi")
 }
 
-func feedSubject(id int64) string { return "agenda:" + strconv.FormatInt(id, 10) }
+func feedSubject(id int64) string { return exchange.Feed{ID: id}.Source() }
 
 // feedOf is the number of the agenda the form is about, for those who may change
 // it.

@@ -119,7 +119,7 @@ func (c *Console) importRecords(r *http.Request, who *reader, name, source strin
 	if err != nil {
 		return nil, err
 	}
-	c.note(r.Context(), who, "announce-feed", source, "file")
+	c.note(r.Context(), who, "announce-import", source, "")
 	sum.Wrong = without(sum.Wrong, result.Broken)
 	return c.report(name, len(result.Items), sum, result.Problems), nil
 }

@@ -38,7 +38,7 @@ func TestImportFile(t *testing.T) {
 		if err != nil || len(list) != 2 || list[0].Item.Source != "fichier:sanitas:sism-2026-ete" {
 			t.Fatalf("%d wait, %v", len(list), err)
 		}
-		if !slices.ContainsFunc(h.notes, func(n string) bool { return strings.HasSuffix(n, "announce-feed fichier:sanitas:sism-2026-ete file") }) {
+		if !slices.ContainsFunc(h.notes, func(n string) bool { return strings.HasSuffix(n, "announce-import fichier:sanitas:sism-2026-ete ") }) {
 			t.Errorf("noted %q", h.notes)
 		}
 		a = v.upload(t, "/console/annonces/fichier", form, "fichier", "programme.csv", []byte(strings.Replace(programmeSheet, "18h30", "19h", 1)))

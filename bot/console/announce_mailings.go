@@ -156,6 +156,6 @@ func (c *Console) steer(w http.ResponseWriter, r *http.Request, who *reader, act
 	if err != nil {
 		return c.missing(err)
 	}
-	c.note(r.Context(), who, action, itemSubject(p.Item), p.Purpose)
+	c.note(r.Context(), who, action, itemSubject(p.Item), "envoi:"+strconv.FormatInt(p.Mailing, 10))
 	return went(w, r, mailingPath(p.Mailing), done)
 }

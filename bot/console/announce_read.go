@@ -143,7 +143,9 @@ func (f *itemForm) readPoster(r *http.Request, it *announce.Item) error {
 	if _, err := io.Copy(&b, file); err != nil {
 		return err
 	}
-	it.Poster = b.Bytes()
+	if it.Poster = withoutTraces(b.Bytes()); it.Poster == nil {
+		f.fault("affiche", "poster")
+	}
 	return nil
 }
 

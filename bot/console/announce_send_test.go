@@ -71,7 +71,7 @@ func TestMailing(t *testing.T) {
 		if page := v.get(t, path).body; sent != 1 || !strings.Contains(page, "6\u00a0envoyés") || strings.Contains(page, "hx-trigger") {
 			t.Errorf("%d sent again", sent)
 		}
-		subject := " annonce:1 new"
+		subject := " annonce:1 envoi:1"
 		if !slices.ContainsFunc(h.notes, func(n string) bool { return strings.HasSuffix(n, "announce-stop"+subject) }) || len(h.notes) != 3 {
 			t.Errorf("noted %q", h.notes)
 		}
@@ -155,7 +155,7 @@ func TestEditions(t *testing.T) {
 		if page := h.visit(t, ofSanitas).get(t, "/console/annonces/editions").body; strings.Contains(page, "<form method=\"post\" action=\"/console/annonces/editions\"") {
 			t.Error("a coordinator of a quarter may enter an edition")
 		}
-		if len(h.notes) != 2 || !strings.HasSuffix(h.notes[0], "announce-edition edition:2026 ") {
+		if len(h.notes) != 2 || !strings.HasSuffix(h.notes[0], "announce-edition 2026 ") {
 			t.Errorf("noted %q", h.notes)
 		}
 		h.clock = h.clock.Add(-60 * 24 * time.Hour)

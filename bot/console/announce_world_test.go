@@ -26,9 +26,9 @@ type noting struct {
 	h *house
 }
 
-func (n noting) Note(_ context.Context, actor, action, subject, detail string) error {
+func (n noting) Note(ctx context.Context, actor, action, subject, detail string) error {
 	n.h.notes = append(n.h.notes, fmt.Sprintf("%s %s %s %s", short(actor), action, subject, detail))
-	return nil
+	return n.Log.Note(ctx, actor, action, subject, detail)
 }
 
 // fakeFeeds are feeds without a network.

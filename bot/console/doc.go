@@ -9,5 +9,7 @@
 //     comes from our own pages;
 //   - the way in is a link used once, or the data Telegram signed for a Mini App
 //     less than ten minutes ago;
+//   - what is decided about an announcement is decided about the very message
+//     that was shown: when it changed since, nothing is done;
 //   - pages are complete without a script, and load nothing from elsewhere.
 package console

@@ -102,7 +102,7 @@ func (c *Console) sentence(a relay.Act, who *reader) string {
 	switch {
 	case kind == "quartier" || kind == "commune":
 		subject = text.Tidy(c.placeName(id))
-	case kind == "entry" || kind == "annonce" || kind == "edition":
+	case kind == "entry" || kind == "annonce":
 		subject = id
 	case subject == who.actor():
 		subject = ""

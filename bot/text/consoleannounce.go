@@ -207,7 +207,8 @@ var announceActs = map[string]string{
 	"announce-resume":  "{who} repris l’envoi de l’annonce nº {entry}.",
 	"announce-resend":  "{who} renvoyé les échecs de l’annonce nº {entry}.",
 	"announce-edition": "{who} enregistré l’édition {entry}.",
-	"announce-feed":    "{who} touché à un agenda ou importé un fichier ({entry}).",
+	"announce-feed":    "{who} touché à un agenda suivi ({what}).",
+	"announce-import":  "{who} importé un fichier d’annonces ({what}).",
 }
 
 // Colon parts a word from its number.
