@@ -14,7 +14,6 @@ import (
 
 // itemForm is the form of an announcement: what was typed, as it was typed.
 type itemForm struct {
-	Tabs    []tab
 	ID      int64 // 0 for a new one
 	Trouble string
 	Seal    string // of what was read before typing
@@ -69,7 +68,7 @@ func (c *Console) withItemChoices(r *http.Request, who *reader, f itemForm, it a
 	if err != nil {
 		return f, err
 	}
-	f.Tabs, f.Editions = announceTabs(""), editionOptions(editions, strconv.FormatInt(it.Edition, 10))
+	f.Editions = editionOptions(editions, strconv.FormatInt(it.Edition, 10))
 	f.Places = c.placesOf(who, f.Where)
 	for _, kind := range announce.Kinds {
 		one, _ := text.AnnounceKind(kind)

@@ -14,7 +14,6 @@ import (
 // itemPage is what the page of an announcement shows.
 type itemPage struct {
 	itemRow
-	Tabs      []tab
 	Trouble   string // what could not be done
 	Reach     string
 	Created   string
@@ -93,7 +92,7 @@ func (c *Console) item(w http.ResponseWriter, r *http.Request, who *reader) erro
 
 // showItem shows an announcement, with what could not be done.
 func (c *Console) showItem(w http.ResponseWriter, r *http.Request, who *reader, f found, status int, trouble string) error {
-	page := itemPage{itemRow: c.itemRow(f.it), Tabs: announceTabs(""), Trouble: trouble, Reach: reachWords(f.it.Reach),
+	page := itemPage{itemRow: c.itemRow(f.it), Trouble: trouble, Reach: reachWords(f.it.Reach),
 		Created: text.Moment(f.it.Created.In(paris)), Seal: f.seal(), May: c.mayDecideFound(who, f)}
 	if f.p != nil {
 		part, err := c.pendingPart(r, *f.p)

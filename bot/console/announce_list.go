@@ -35,7 +35,6 @@ type itemList struct {
 	Kinds    []option
 	Editions []option
 	Places   []optionGroup
-	Filtered bool // by more than a state
 }
 
 // allStates are those of items that were not taken back.
@@ -50,7 +49,6 @@ func (c *Console) announcements(w http.ResponseWriter, r *http.Request, who *rea
 	}
 	page := itemList{Tabs: announceTabs(announcePath), Editions: editionOptions(editions, q.Get("edition")),
 		Places: c.placesOf(who, q.Get("lieu"))}
-	page.Filtered = q.Get("genre") != "" || q.Get("edition") != "" || q.Get("lieu") != ""
 	for _, l := range text.AnnounceFilters() {
 		page.States = append(page.States, option{l.ID, l.Words, l.ID == q.Get("etat")})
 	}

@@ -117,7 +117,7 @@ func (c *Console) showMailing(w http.ResponseWriter, r *http.Request, who *reade
 		return err
 	}
 	row := c.mailingRow(p)
-	page := mailingPage{Tabs: announceTabs(""), Trouble: trouble, Mailings: []mailingRow{row}, Live: row.Live, May: may}
+	page := mailingPage{Trouble: trouble, Mailings: []mailingRow{row}, Live: row.Live, May: may}
 	return c.renderStatus(w, r, who, status, "announce-mailing", page)
 }
 
