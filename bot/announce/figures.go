@@ -10,7 +10,7 @@ import (
 // Figures are the announcement indicators between two days, both included. The
 // reader protects small ones.
 type Figures struct {
-	Items       map[string]int // first published between the days, by kind; also those cancelled since
+	Items       map[string]int // first published between the days and not cancelled since, by kind
 	Cancelled   int            // whose cancellation was approved between the days
 	Dates       int            // of events that stand, begun between the days and before now
 	Partners    int            // distinct organisers and partners of what stands, published or dated between the days
@@ -70,13 +70,13 @@ func (c *counter) items(f *Figures) {
 	c.err = err
 	partners, communes := map[string]bool{}, map[string]bool{}
 	for _, it := range items {
-		published := c.within(it.Published)
-		if published {
-			f.Items[it.Kind]++
-		}
 		if it.State == Cancelled {
 			f.Cancelled += oneIf(c.within(it.Updated))
 			continue
+		}
+		published := c.within(it.Published)
+		if published {
+			f.Items[it.Kind]++
 		}
 		dated := false
 		for _, d := range it.Dates {

@@ -214,15 +214,15 @@ func (w *world) recountItems(f *announce.Figures, in func(day int) bool) {
 		if it[3] == "" {
 			continue // never published
 		}
-		counts := in(dayOf(it[3]))
-		if counts {
-			f.Items[it[1]]++
-		}
 		if it[2] == "cancelled" {
 			if in(dayOf(it[4])) {
 				f.Cancelled++
 			}
 			continue
+		}
+		counts := in(dayOf(it[3]))
+		if counts {
+			f.Items[it[1]]++
 		}
 		for _, d := range dates {
 			if d[0] != it[0] || !in(dayOf(d[1])) {

@@ -107,9 +107,11 @@ func (c *Console) bilanFile(w http.ResponseWriter, r *http.Request, who *reader)
 
 // writeBilan makes the whole report before a byte leaves.
 func (c *Console) writeBilan(w http.ResponseWriter, r *http.Request, f filter, end, kind string) error {
-	b, err := bilan.Collect(r.Context(), bilan.Source{
-		Figures: c.Figures, Relay: c.Relay, Indicators: text.Indicators(), Place: c.knownPlace, Besoin: c.Besoin,
-	}, f.period, f.where, c.Now())
+	source := bilan.Source{Figures: c.Figures, Relay: c.Relay, Indicators: text.Indicators(), Place: c.knownPlace, Besoin: c.Besoin}
+	if c.Announce != nil {
+		source.Programme = bilan.FromBoard(c.Announce, c.Figures.K())
+	}
+	b, err := bilan.Collect(r.Context(), source, f.period, f.where, c.Now())
 	if err != nil {
 		return err
 	}

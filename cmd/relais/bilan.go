@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"relais/bot/announce"
 	"relais/bot/bilan"
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
@@ -49,7 +50,7 @@ func (c *reportCommand) bilan(ctx context.Context, e *environment) error {
 	if err := f.Tally(ctx); err != nil {
 		return err
 	}
-	b, err := collectBilan(ctx, f, newRelay(d, db.Key{}), p, figures.Territory(where))
+	b, err := collectBilan(ctx, f, newRelay(d, db.Key{}), newBoard(d, db.Key{}), p, figures.Territory(where))
 	if err != nil {
 		return err
 	}
@@ -84,9 +85,9 @@ func writeFile(name string, write func(io.Writer) error) error {
 }
 
 // collectBilan reads the bilan of a period and a territory.
-func collectBilan(ctx context.Context, f *figures.Figures, log *relay.Log, p figures.Period, where figures.Territory) (bilan.Bilan, error) {
-	return bilan.Collect(ctx, bilan.Source{Figures: f, Relay: log, Indicators: text.Indicators(), Place: placeName, Besoin: besoinName},
-		p, where, time.Now())
+func collectBilan(ctx context.Context, f *figures.Figures, log *relay.Log, b *announce.Board, p figures.Period, where figures.Territory) (bilan.Bilan, error) {
+	return bilan.Collect(ctx, bilan.Source{Figures: f, Relay: log, Indicators: text.Indicators(), Programme: bilan.FromBoard(b, f.K()),
+		Place: placeName, Besoin: besoinName}, p, where, time.Now())
 }
 
 // placeName is the name of a quarter or commune, empty when it is unknown.

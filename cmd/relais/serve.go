@@ -202,7 +202,7 @@ func besoinName(id string) string {
 
 // bilan writes the report of a period for the chat.
 func (s *server) bilan(ctx context.Context, p figures.Period, where figures.Territory) (pdf, xlsx []byte, err error) {
-	b, err := collectBilan(ctx, s.figures, s.relay, p, where)
+	b, err := collectBilan(ctx, s.figures, s.relay, s.board, p, where)
 	if err != nil {
 		return nil, nil, err
 	}
