@@ -16,7 +16,7 @@ type wideFigures struct{ fakeFigures }
 func (f *wideFigures) Summary(_ context.Context, p figures.Period, where figures.Territory) (figures.Summary, error) {
 	s := figures.Summary{Figures: map[figures.Measure]figures.Compared{}}
 	for _, m := range headlines {
-		s.Figures[m] = figures.Compared{Now: shown(1234567), Before: least(123453), YearBefore: least(123442)}
+		s.Figures[m] = figures.Compared{Now: shown(1234567), Before: least(123453), YearBefore: under}
 	}
 	return s, nil
 }
@@ -58,7 +58,7 @@ func (f *wideFigures) Table(ctx context.Context, by figures.Dimension, m []figur
 func TestFiguresFitUnderAPicture(t *testing.T) {
 	w := newWorld(t)
 	w.bot.Figures = &wideFigures{}
-	html, err := w.bot.summary(t.Context(), relay.Person{Role: relay.Administrator}, figures.Period{From: 202501, To: 202512})
+	html, err := w.bot.summary(t.Context(), relay.Person{Role: relay.Administrator}, figures.Period{From: 202510, To: 202512})
 	if err != nil {
 		t.Fatal(err)
 	}

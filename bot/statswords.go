@@ -37,7 +37,7 @@ func overseen(p relay.Person) figures.Territory {
 // explanation.
 type cells struct {
 	bilan.Scale
-	least bool
+	least, under bool
 }
 
 func (b *Bot) cells(p figures.Period) *cells {
@@ -45,7 +45,7 @@ func (b *Bot) cells(p figures.Period) *cells {
 }
 
 func (c *cells) say(f figures.Cell) string {
-	c.least = c.least || f.Least
+	c.least, c.under = c.least || f.Least, c.under || f.Least && f.N == 0
 	return text.FigureShort(f.N, f.Least, c.K)
 }
 
@@ -90,7 +90,7 @@ func (c *cells) legend() string {
 	if !c.least {
 		return ""
 	}
-	return text.StatsLegend.Say("legend", text.FigureLegend(c.K, len(c.Period.Months())))
+	return text.StatsLegend.Say("legend", text.FigureLegend(c.K, c.under, len(c.Period.Months())))
 }
 
 // compared is a figure, then those it is compared with.

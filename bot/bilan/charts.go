@@ -27,7 +27,7 @@ func (b Bilan) charts(indicator string) []chart.Chart {
 		}
 	}
 	for _, t := range b.Tables {
-		if t.Indicator == indicator && len(t.Rows) > 1 && t.Rows[0].Figures[0].N > 0 && !slices.Contains(undrawn, t.ID) {
+		if t.Indicator == indicator && t.drawable() && !slices.Contains(undrawn, t.ID) {
 			out = append(out, t.bars(b.K))
 		}
 	}
@@ -50,13 +50,36 @@ func value(c figures.Cell, k int) chart.Value {
 	return chart.Value{N: c.N, Least: c.Least, Under: k}
 }
 
-// lines draws measures month by month; none if nothing ever happened.
+// Drawable tells whether a line says something: half of its figures at least are
+// told from nothing.
+func Drawable(line []figures.Cell) bool {
+	told := 0
+	for _, c := range line {
+		if c.N > 0 || !c.Least {
+			told++
+		}
+	}
+	return 2*told >= len(line)
+}
+
+func (s Series) cells() (out []figures.Cell) {
+	for _, p := range s.Points {
+		out = append(out, p.Figure)
+	}
+	return out
+}
+
+// lines draws measures month by month, the first and those that say something;
+// none if nothing ever happened.
 func (b Bilan) lines(measures []figures.Measure) []chart.Chart {
 	var months []string
 	var series []chart.Series
 	happened := false
-	for _, m := range measures {
+	for i, m := range measures {
 		s, _ := b.series(m)
+		if i > 0 && !Drawable(s.cells()) {
+			continue
+		}
 		line := chart.Series{Name: text.BilanMeasure(string(m))}
 		months = months[:0]
 		for _, p := range s.Points {
@@ -71,6 +94,12 @@ func (b Bilan) lines(measures []figures.Measure) []chart.Chart {
 	}
 	title := text.BilanPair(text.BilanTable("mois"), series[0].Name)
 	return []chart.Chart{chart.Lines(title, months, series, chart.Print)}
+}
+
+// drawable tells whether bars say something: two of them at least, and for one
+// measure alone all of it, so that no table needs to say it again.
+func (t Table) drawable() bool {
+	return len(t.Rows) > 1 && t.Rows[1].Figures[0].N > 0 && (len(t.Measures) > 1 || len(t.Rows) <= bars)
 }
 
 // bars draws the first measure of a table.

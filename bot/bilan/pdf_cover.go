@@ -55,7 +55,7 @@ func (k *book) key() {
 		}
 		x, y := left+float64(n%columns)*(w+gap), k.y+float64(n/columns)*(height+gap)
 		k.box(x, y, w, height, light)
-		words, size := k.words(*r.Value, ""), 22.0
+		words, size := text.FigureShort(r.Value.N, r.Value.Least, k.b.K), 22.0
 		for size > 10 && k.widthOf(words, size, true) > w-8 {
 			size--
 		}

@@ -1,6 +1,8 @@
 package bilan
 
 import (
+	"slices"
+
 	"relais/bot/chart"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
@@ -49,7 +51,8 @@ func (k *book) indicator(r Result) {
 		k.chart(c)
 	}
 	for _, t := range k.b.Tables {
-		if t.Indicator == r.ID && len(t.Rows) > 0 {
+		drawn := len(t.Measures) == 1 && t.drawable() && !slices.Contains(undrawn, t.ID) // its bars say all of it
+		if t.Indicator == r.ID && len(t.Rows) > 0 && !drawn {
 			k.table(t)
 		}
 	}

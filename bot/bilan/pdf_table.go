@@ -25,10 +25,18 @@ type cellText struct {
 	faint bool
 }
 
-// rounded tells whether a figure of the table is rounded down.
-func (t Table) rounded() bool {
-	least := func(c figures.Cell) bool { return c.Least }
-	return slices.ContainsFunc(t.Total, least) || slices.ContainsFunc(t.Rows, func(r Row) bool { return slices.ContainsFunc(r.Figures, least) })
+// legend explains the figures that are rounded down, if any.
+func (k *book) legend(t Table) string {
+	least, under := false, false
+	for _, r := range append(slices.Clone(t.Rows), Row{Figures: t.Total}) {
+		for _, c := range r.Figures {
+			least, under = least || c.Least, under || c.Least && c.N == 0
+		}
+	}
+	if !least {
+		return ""
+	}
+	return text.FigureLegend(k.b.K, under, len(k.b.period.Months()))
 }
 
 // table prints a table of figures.
@@ -47,11 +55,7 @@ func (k *book) table(t Table) {
 		rows = append(rows, k.tableRow(r.Name, r.Figures))
 	}
 	rows = append(rows, k.tableRow(text.BilanTotal, t.Total))
-	legend := ""
-	if t.rounded() {
-		legend = text.FigureLegend(k.b.K, len(k.b.period.Months()))
-	}
-	k.grid(t.Title, legend, columns, rows, true)
+	k.grid(t.Title, k.legend(t), columns, rows, true)
 	if more := len(t.Rows) - inPrint; more > 0 {
 		k.paragraph(text.BilanMore(more), 9, false, grey)
 	}

@@ -1,7 +1,9 @@
 package bilan
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"relais/bot/relay/figures"
 	"relais/bot/text"
@@ -47,12 +49,25 @@ func (c collector) tables(ctx context.Context) error {
 		}
 		out := Table{ID: cut.id, Title: text.BilanTable(cut.id), Indicator: string(cut.indicator), Dimension: cut.by,
 			Measures: cut.measures, Rows: []Row{}, Total: cellsOf(t.Total, cut.measures)}
-		for _, r := range t.Rows {
+		for _, r := range UnknownLast(t.Rows) {
 			out.Rows = append(out.Rows, Row{r.ID, c.name(cut.by, r.ID), cellsOf(r, cut.measures)})
 		}
 		c.out.Tables = append(c.out.Tables, out)
 	}
 	return nil
+}
+
+// UnknownLast puts the rows of what was not said after the others.
+func UnknownLast(rows []figures.Row) []figures.Row {
+	rows = slices.Clone(rows)
+	unknown := func(r figures.Row) int {
+		if r.ID == "" || r.ID == figures.Unknown {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(rows, func(a, b figures.Row) int { return cmp.Compare(unknown(a), unknown(b)) })
+	return rows
 }
 
 func cellsOf(r figures.Row, measures []figures.Measure) []figures.Cell {

@@ -1,5 +1,7 @@
 package chart
 
+import "slices"
+
 // Funnel draws the steps people go through, each as wide as it is many, with
 // the share of the step before. The share is written only between exact values.
 func Funnel(title string, steps []Bar, size Size) Chart {
@@ -25,7 +27,11 @@ func Funnel(title string, steps []Bar, size Size) Chart {
 		f.step(s, x, room, thick, float64(s.Value.N)/float64(top(values...)))
 		f.y += thick
 	}
-	f.note("Entre deux étapes" + nbsp + ": la part de l’étape d’avant.")
+	words := "Entre deux étapes" + nbsp + ": la part de l’étape d’avant"
+	if slices.ContainsFunc(values, func(v Value) bool { return v.Least }) {
+		words += ", quand les deux sont exactes"
+	}
+	f.note(words + ".")
 	return f.end()
 }
 

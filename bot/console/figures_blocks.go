@@ -2,7 +2,9 @@ package console
 
 import (
 	"context"
+	"slices"
 
+	"relais/bot/bilan"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
 )
@@ -17,8 +19,21 @@ type part struct {
 func (c *Console) cut(id string, n int, by figures.Dimension, measures ...figures.Measure) part {
 	return part{id, func(ctx context.Context, f filter) (block, error) {
 		t, err := c.Figures.Table(ctx, by, measures, f.period, f.where)
-		return block{Table: c.cutTable(t, n)}, err
+		if err != nil {
+			return block{}, err
+		}
+		t.Rows = telling(t)
+		return block{Table: c.cutTable(t, n)}, nil
 	}}
+}
+
+// telling are the rows that tell something of the first measure, and all places;
+// what was not said comes last.
+func telling(t figures.Table) []figures.Row {
+	places := t.Dimension == figures.Quartier || t.Dimension == figures.Commune
+	return slices.DeleteFunc(bilan.UnknownLast(t.Rows), func(r figures.Row) bool {
+		return !places && r.Cells[t.Measures[0]].N == 0
+	})
 }
 
 // drawnBars is how many bars a chart has at most; its table has all the rows.
@@ -31,6 +46,7 @@ func (c *Console) bars(id string, n int, by figures.Dimension, measures ...figur
 		if err != nil {
 			return block{}, err
 		}
+		t.Rows = telling(t)
 		drawing, err := c.barChart(text.BlockTitle(id), t, min(n, drawnBars))
 		return block{Chart: drawing, Table: c.cutTable(t, n)}, err
 	}}
@@ -58,22 +74,34 @@ func (c *Console) figureRow(r figures.Row, measures []figures.Measure) []value {
 }
 
 // overTime is a part that draws measures month by month, over the n months
-// that end with the period, or the whole period when it is longer.
+// that end with the period, or the whole period when it is longer. A measure that
+// is mostly under k is in the table only.
 func (c *Console) overTime(id string, n int, measures ...figures.Measure) part {
 	return part{id, func(ctx context.Context, f filter) (block, error) {
 		p := trailing(f.period, max(n, len(f.period.Months())))
 		var names []string
-		var lines [][]figures.Point
-		for _, m := range measures {
+		var lines, drawn [][]figures.Point
+		for i, m := range measures {
 			points, err := c.Figures.Series(ctx, m, figures.Total, "", p, f.where)
 			if err != nil {
 				return block{}, err
 			}
-			names, lines = append(names, text.MeasureName(string(m))), append(lines, points)
+			lines = append(lines, points)
+			if i == 0 || drawable(points) {
+				names, drawn = append(names, text.MeasureName(string(m))), append(drawn, points)
+			}
 		}
-		drawing, err := c.lineChart(text.BlockTitle(id), names, lines, pageSize)
+		drawing, err := c.lineChart(text.BlockTitle(id), names, drawn, pageSize)
 		return block{Chart: drawing, Table: table{Columns: measured(text.MonthWord, measures...), Rows: c.monthRows(lines)}}, err
 	}}
+}
+
+func drawable(points []figures.Point) bool {
+	var line []figures.Cell
+	for _, p := range points {
+		line = append(line, p.Cell)
+	}
+	return bilan.Drawable(line)
 }
 
 // monthRows is one row a month, the latest first.

@@ -21,7 +21,7 @@ func writeCSV(w io.Writer, t table) error {
 	out.Comma, out.UseCRLF = ';', true
 	var head []string
 	for i, c := range t.Columns {
-		if t.rounded(i) {
+		if t.some(i, rounded) {
 			c.Words = text.AtLeast(c.Words)
 		}
 		head = append(head, tame(c.Words))

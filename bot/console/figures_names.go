@@ -24,6 +24,9 @@ func (n naming) of(by figures.Dimension, id string) string {
 	case figures.ThemeWhat:
 		return n.pair(id, figures.What)
 	case figures.Besoin:
+		if id == figures.Unknown {
+			return n.of(figures.Age, id) // « Non précisé »
+		}
 		return capital(n.c.Besoin(id))
 	case figures.Quartier, figures.Commune:
 		return n.c.placeWords(id)

@@ -52,13 +52,16 @@ func (c *Console) scale(f filter) bilan.Scale {
 	return bilan.Scale{K: c.k(), Period: f.period, At: c.Now()}
 }
 
+// evolution stands under figures.
+func evolution(words string) value { return value{Words: words, Raw: words, Right: true} }
+
 // tileTable is the same figures as rows.
 func (c *Console) tileTable(ctx context.Context, f filter) (block, error) {
 	tiles, err := c.tiles(ctx, f, keyMeasures)
 	t := table{Columns: []column{{Words: text.FigureWord}, {Words: periodWords(f.period)},
 		{Words: periodWords(f.period.Before())}, {Words: text.EvolutionWord}, {Words: periodWords(f.period.YearBefore())}, {Words: text.EvolutionWord}}}
 	for _, x := range tiles {
-		t.Rows = append(t.Rows, []value{words(x.Name), x.Now, x.Before, words(x.ThanBefore), x.YearBefore, words(x.ThanYear)})
+		t.Rows = append(t.Rows, []value{words(x.Name), x.Now, x.Before, evolution(x.ThanBefore), x.YearBefore, evolution(x.ThanYear)})
 	}
 	return block{Table: t}, err
 }
@@ -66,10 +69,11 @@ func (c *Console) tileTable(ctx context.Context, f filter) (block, error) {
 // rising are the themes asked for more than before.
 func (c *Console) rising(ctx context.Context, f filter) (block, error) {
 	rises, err := c.Figures.Rising(ctx, f.period, f.where, 5)
-	t := table{Columns: []column{{Words: text.DimensionName("theme")}, {periodWords(f.period), string(figures.Questions)},
-		{Words: periodWords(f.period.Before())}, {Words: text.EvolutionWord}}}
+	t := table{Columns: []column{{Words: text.DimensionName("theme")},
+		{text.MeasureName("questions"), "questions"}, {Words: text.BeforeWord}, {Words: text.EvolutionWord}}}
 	for _, r := range rises {
-		t.Rows = append(t.Rows, []value{words(themeWords(r.ID)), c.figure(r.Now), c.figure(r.Before), words(c.scale(f).Evolution(figures.Questions, figures.Theme, r.Now, r.Before))})
+		t.Rows = append(t.Rows, []value{words(themeWords(r.ID)), c.figure(r.Now), c.figure(r.Before),
+			evolution(c.scale(f).Evolution(figures.Questions, figures.Theme, r.Now, r.Before))})
 	}
 	return block{Table: t}, err
 }

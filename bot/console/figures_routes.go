@@ -43,9 +43,9 @@ func (c *Console) sheets() []sheet {
 		{"/console/besoins", "besoins", nil, []part{
 			{"carte", c.heat},
 			c.bars("themes", all, figures.Theme, figures.Questions, figures.Needs, figures.Acts, figures.Referrals, figures.Unmet, figures.Candidates),
+			c.cut("publics", all, figures.Audience, figures.Questions),
 			{"offre", c.gaps},
 			c.cut("precis", 60, figures.Besoin, figures.Questions, figures.Needs, figures.Acts, figures.Unmet),
-			c.cut("publics", all, figures.Audience, figures.Questions),
 			c.cut("ages", all, figures.Age, figures.Questions),
 			c.cut("conditions", all, figures.Need, figures.Questions)}},
 		{"/console/sans-reponse", "sans-reponse", nil, []part{
@@ -146,8 +146,9 @@ func (c *Console) block(ctx context.Context, p part, f filter) (block, error) {
 	b.ID, b.CSV = p.id, f.csv(p.id)
 	b.Title, b.Intro = text.BlockTitle(p.id), text.BlockIntro(p.id)
 	b.Wide = p.id == "carte"
-	if b.Table.rounded(-1) {
-		b.Legend = text.FigureLegend(c.k(), len(f.period.Months()))
+	b.Folded = p.id == "chiffres"
+	if b.Table.some(-1, rounded) {
+		b.Legend = text.FigureLegend(c.k(), b.Table.some(-1, under), len(f.period.Months()))
 	}
 	if b.Indicators == nil {
 		b.Indicators = helped(b.Table)

@@ -58,17 +58,24 @@ type table struct {
 	Total   []value // or none
 }
 
-// rounded tells whether a figure of column i, or of any for i < 0, is rounded down.
-func (t table) rounded(i int) bool {
+// some tells whether a value of column i, or of any for i < 0, is so.
+func (t table) some(i int, is func(value) bool) bool {
 	for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total) {
 		for j, v := range row {
-			if v.Said != "" && (i < 0 || i == j) {
+			if is(v) && (i < 0 || i == j) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// Right tells whether column i holds numbers.
+func (t table) Right(i int) bool { return t.some(i, func(v value) bool { return v.Right }) }
+
+// rounded and under tell figures that are rounded down, and those under k.
+func rounded(v value) bool { return v.Said != "" }
+func under(v value) bool   { return v.Said != "" && v.n == 0 }
 
 // measured heads columns by measures.
 func measured(first string, measures ...figures.Measure) []column {
@@ -87,11 +94,17 @@ type block struct {
 	Chart      template.HTML // or none: then the table is in the open
 	Small      []small       // little charts, or none
 	Wide       bool          // the chart is to be scrolled on a phone
+	Folded     bool          // the table says again what stands above
 	Table      table
 	Legend     string // what « ≥ » means, when the table has some
 	Rule       string // how its figures are protected
 	Indicators []text.Indicator
 	CSV        string // address of the rows
+}
+
+// Half tells a block that may stand beside another on a large screen.
+func (b block) Half() bool {
+	return !b.Wide && !b.Folded && b.Small == nil && (b.Chart != "" || len(b.Table.Columns) <= 4)
 }
 
 // helped lists the indicators of the columns of t, each once.

@@ -120,10 +120,14 @@ func FigureSaid(n int, least bool, k int) string {
 // Figure is FigureSaid: no figure is hidden any more.
 func Figure(n int, _, least bool, k int) string { return FigureSaid(n, least, k) }
 
-// FigureLegend explains « ≥ » and « < » above a table. Over several months, small
-// figures are so in each of them.
-func FigureLegend(k int, months int) string {
-	words := "≥" + nbsp + ": au moins, arrondi par tranches de " + Number(k) + " · <" + nbsp + Number(k) + nbsp + ": moins de " + Number(k)
+// FigureLegend explains « ≥ » and, when there are some, « < » above a table. Over
+// several months, small figures are so in each of them.
+func FigureLegend(k int, under bool, months int) string {
+	words := "≥" + nbsp + ": au moins, arrondi par tranches de " + Number(k)
+	if !under {
+		return words
+	}
+	words += " · <" + nbsp + Number(k) + nbsp + ": moins de " + Number(k)
 	if months > 1 {
 		words += " par mois"
 	}

@@ -18,6 +18,7 @@ const (
 	FigureWord       = "Chiffre"
 	NumberWord       = "Nombre"
 	EvolutionWord    = "Évolution"
+	BeforeWord       = "Avant"
 	StepWord         = "Étape"
 	WhereWord        = "Où"
 	NearestWord      = "Service le plus proche"
@@ -66,7 +67,7 @@ func SheetWords(id string) (title, lead string) { return sheetWords[id][0], shee
 // blockWords are the title of each part of a page, and how to read it.
 var blockWords = map[string][2]string{
 	"activite":          {"L’activité au fil des mois", "Vingt-quatre mois, jusqu’à la fin de la période choisie."},
-	"operateurs":        {"Les opérateurs au fil des mois", "Actifs dans le mois : les nouveaux, et ceux qui reviennent."},
+	"operateurs":        {"Les opérateurs au fil des mois", "Ceux qui ont posé une question dans le mois. Trop peu nombreux, les nouveaux ne sont que dans le tableau."},
 	"structures":        {"Par type de structure", "La structure que l’opérateur a indiquée à sa première utilisation ; il peut ne rien dire."},
 	"hausses":           {"Les thèmes qui montent", "Les plus fortes hausses par rapport à la période d’avant."},
 	"canaux":            {"Par où l’on demande", ""},
