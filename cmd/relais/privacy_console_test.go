@@ -291,7 +291,7 @@ func TestNothingSmallLeaves(t *testing.T) {
 		shown, truth := boss.door(base), unprotected(t, d, log)
 		now := figures.MonthOf(time.Now())
 		periods := []figures.Period{{From: now.Add(-1), To: now.Add(-1)}, {From: now.Add(-2), To: now.Add(-2)}, {From: now, To: now}, {From: now.Add(-5), To: now.Add(-1)}}
-		periods = append(periods, year(int(now)/100-1), year(int(now)/100))
+		periods = append(periods, yearOf(int(now)/100-1), yearOf(int(now)/100))
 		var looked int
 		for i, p := range periods {
 			places := []string{"", "sanitas", "37122"}
@@ -324,10 +324,6 @@ func TestNothingSmallLeaves(t *testing.T) {
 			t.Error(err)
 		}
 	})
-}
-
-func year(y int) figures.Period {
-	return figures.Period{From: figures.Month(y*100 + 1), To: figures.Month(y*100 + 12)}
 }
 
 var (
