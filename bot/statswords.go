@@ -90,7 +90,7 @@ func (c *cells) legend() string {
 	if !c.least {
 		return ""
 	}
-	return text.StatsLegend.Say("legend", text.FigureLegend(c.K, c.under, len(c.Period.Months())))
+	return text.StatsLegend.Say("legend", text.FigureLegend(c.K, c.under, c.Period.Parts(c.At)))
 }
 
 // compared is a figure, then those it is compared with.

@@ -36,7 +36,7 @@ func (k *book) legend(t Table) string {
 	if !least {
 		return ""
 	}
-	return text.FigureLegend(k.b.K, under, len(k.b.period.Months()))
+	return text.FigureLegend(k.b.K, under, k.b.period.Parts(k.b.produced))
 }
 
 // table prints a table of figures.

@@ -148,7 +148,7 @@ func (c *Console) block(ctx context.Context, p part, f filter) (block, error) {
 	b.Wide = p.id == "carte"
 	b.Folded = p.id == "chiffres"
 	if b.Table.some(-1, rounded) {
-		b.Legend = text.FigureLegend(c.k(), b.Table.some(-1, under), len(f.period.Months()))
+		b.Legend = text.FigureLegend(c.k(), b.Table.some(-1, under), f.period.Parts(c.Now()))
 	}
 	if b.Indicators == nil {
 		b.Indicators = helped(b.Table)

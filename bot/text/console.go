@@ -128,7 +128,7 @@ func FigureLegend(k int, under bool, months int) string {
 		return words
 	}
 	words += " · <" + nbsp + Number(k) + nbsp + ": moins de " + Number(k)
-	if months > 1 {
+	if parts > 1 {
 		words += " par mois"
 	}
 	return words + ", ou rien"

@@ -27,54 +27,61 @@ type spot struct {
 // cell is the figure of a spot over a period.
 func (v *view) cell(s spot, p Period) (Cell, error) {
 	node := p.node()
-	switch {
-	case node > 4, node != notNode && (distinct(s.measure) || s.by != Total && v.closed[code(p.From.year(), node)]):
+	if node > 4 || node != notNode && (distinct(s.measure) || v.closed[code(p.From.year(), node)]) {
 		return v.one(s, p.From.year(), node)
-	case s.by == Total && !distinct(s.measure):
-		return v.add(s, p.Months())
 	}
 	return v.stretch(s, p)
 }
 
-// one is the figure of a node that is counted as such.
+// one is the figure of a node that is counted as such, or of closed months.
 func (v *view) one(s spot, year, node int) (Cell, error) {
-	c, closed := code(year, node), false
+	c := code(year, node)
 	if v.first == 0 || span(year, node).To < v.first {
 		return Cell{}, nil
 	}
-	read := func() (*cube, error) { return v.running(s.measure, s.by, c) }
-	if closed = v.closed[c]; closed {
-		read = func() (*cube, error) { return v.cube(s.measure, s.by, year) }
+	if !v.closed[c] {
+		got, err := v.running(s.measure, s.by, c)
+		if err != nil {
+			return Cell{}, err
+		}
+		n, _ := got.find(s, node)
+		return v.f.least(n), nil
 	}
-	got, err := read()
+	got, err := v.cube(s.measure, s.by, year)
 	if err != nil {
 		return Cell{}, err
 	}
+	if s.by == Total && node <= 4 && !distinct(s.measure) {
+		return v.f.add(got, s, span(year, node)), nil
+	}
 	n, rounded := got.find(s, node)
-	if closed && s.by == Total && !rounded {
+	if s.by == Total && !rounded {
 		return Cell{N: n}, nil
 	}
 	return v.f.least(n), nil
 }
 
-// add is a total of some months: the sum of theirs, as they are shown.
-func (v *view) add(s spot, months []Month) (out Cell, err error) {
-	for _, m := range months {
-		c, err := v.one(s, m.year(), nodeOf(m))
-		if err != nil {
-			return Cell{}, err
+// add is the total of a quarter or a year: the months that are exact, and the
+// others rounded down together.
+func (f *Figures) add(c *cube, s spot, p Period) (out Cell) {
+	rest := 0
+	for _, m := range p.Months() {
+		n, rounded := c.find(s, nodeOf(m))
+		if rounded {
+			out.Least, rest = true, rest+n
+		} else {
+			out.N += n
 		}
-		out.N, out.Least = out.N+c.N, out.Least || c.Least
 	}
-	return out, nil
+	out.N += rest / f.k * f.k
+	return out
 }
 
-// stretch is a figure, rounded down, of a stretch of time that is not counted
-// as such: the sum of the closed years, quarters and months within and of the
-// running ones, each as it is shown, so that it tells nothing more than they
-// do. Of persons it is the most of them: there were that many at least.
+// stretch is a figure of a stretch of time that is not counted as such: the sum
+// of the closed years, quarters and months within and of the running one, each
+// as it is shown, so that it tells nothing more than they do. Of persons it is the most of them: there were that many at least.
 func (v *view) stretch(s spot, p Period) (Cell, error) {
-	out := Cell{Least: v.f.k > 1 || distinct(s.measure)}
+	out := Cell{Least: v.f.k > 1 && s.by != Total || distinct(s.measure)}
 	for m := p.From; m <= p.To; {
 		node := v.largest(m, p.To)
 		c, err := v.one(s, m.year(), node)
@@ -84,7 +91,7 @@ func (v *view) stretch(s spot, p Period) (Cell, error) {
 		if distinct(s.measure) {
 			out.N = max(out.N, c.N)
 		} else {
-			out.N += c.N
+			out.N, out.Least = out.N+c.N, out.Least || c.Least
 		}
 		m = span(m.year(), node).To.Add(1)
 	}

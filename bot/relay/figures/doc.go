@@ -5,8 +5,9 @@
 //   - the total of a month that is over, of a place, is exact when it is k or
 //     more and no subtraction of exact totals gives a smaller one; else it is
 //     rounded down to a multiple of k;
-//   - a total of a quarter, a year or any months is the sum of its months, as
-//     they are shown;
+//   - a total of a quarter or a year that is over is the sum of its months, those
+//     that are not exact rounded down together; that of any other months is the
+//     sum of the years, quarters and months within, as they are shown;
 //   - what cuts a total (by theme, reason, age…) is always rounded down, and
 //     under k it is not told from nothing: exact totals then leave every small
 //     figure several values;

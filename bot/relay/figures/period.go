@@ -118,6 +118,15 @@ func (p Period) Days() (from, to relay.Day) {
 // now: its figures are then exact or hidden, else rounded down.
 func (p Period) Exact(now time.Time) bool { return p.node() != notNode && p.To < MonthOf(now) }
 
+// Parts is how many years, quarters and months a figure of p is made of, each
+// rounded down by itself: 1 when p is exact at now, else its months at most.
+func (p Period) Parts(now time.Time) int {
+	if p.Exact(now) {
+		return 1
+	}
+	return len(p.Months())
+}
+
 // MonthOf is the month it is in Paris at t.
 func MonthOf(t time.Time) Month { return Month(relay.DayOf(t) / 100) }
 
