@@ -62,7 +62,7 @@ func (p *plays) taps(who *simulator.Actor, button string, hears ...string) (noti
 	defer cancel()
 	err := p.sim.WaitUntil(ctx, func() bool { _, ok := p.last(who).Button(button); return ok })
 	if err != nil {
-		p.t.Fatalf("%s has no button %s: %+v", who.FirstName, button, p.last(who).Buttons())
+		p.t.Fatalf("%s has no button %s under: %s", who.FirstName, button, p.last(who).Body())
 	}
 	answer, err := who.TapWait(ctx, 0, p.last(who).ID, button)
 	if err != nil {

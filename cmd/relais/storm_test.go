@@ -10,7 +10,6 @@ import (
 	"relais/bot/announce"
 	"relais/bot/simulator"
 	"relais/directory/db"
-	"relais/directory/db/dbtest"
 )
 
 // stormTitle is what the storm carries.
@@ -43,12 +42,11 @@ type storm struct {
 // leases of what was killed and the waits after failures pass by the clock.
 func TestStorm(t *testing.T) {
 	t.Parallel()
-	n := sized(t, "RELAIS_STORM", 300)
+	n := sized(t, "RELAIS_STORM", 150)
 	if testing.Short() {
-		n = 120
+		n = 100
 	}
-	dbtest.Each(t, func(t *testing.T, address string) {
-		t.Parallel()
+	eachAtOnce(t, func(t *testing.T, address string) {
 		s := newStorm(t, address, n)
 		p := s.blow(func(done int) bool { return done > n*4/10 })
 		s.stopAndResume(p)
@@ -165,11 +163,11 @@ func (s *storm) stopAndResume(p *process) {
 	s.must(s.board.Stop(s.t.Context(), s.mailing, reader))
 	time.Sleep(time.Second) // what was on its way arrives
 	before := s.arrived()
-	time.Sleep(time.Second)
+	time.Sleep(500 * time.Millisecond)
 	s.kill(p)
 	p = s.serve()
 	address(s.t, p.log)
-	time.Sleep(1500 * time.Millisecond)
+	time.Sleep(time.Second)
 	if after := s.arrived(); after != before {
 		s.t.Errorf("%d messages left after the stop", after-before)
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -27,6 +28,16 @@ const (
 	reader   = "a-reader"
 	other    = "another-reader"
 )
+
+// eachAtOnce is dbtest.Each with both engines at the same time and in the place
+// of one test: what mostly waits does not keep others from running.
+func eachAtOnce(t *testing.T, f func(t *testing.T, address string)) {
+	t.Helper()
+	var both sync.WaitGroup
+	defer both.Wait()
+	both.Go(func() { t.Run("sqlite", func(t *testing.T) { f(t, t.TempDir()) }) })
+	both.Go(func() { t.Run("postgres", func(t *testing.T) { f(t, dbtest.Postgres(t)) }) })
+}
 
 // sized is a number of the environment, or what the everyday run takes.
 func sized(tb testing.TB, name string, everyday int) int {
