@@ -121,8 +121,8 @@ func FigureSaid(n int, least bool, k int) string {
 func Figure(n int, _, least bool, k int) string { return FigureSaid(n, least, k) }
 
 // FigureLegend explains « ≥ » and, when there are some, « < » above a table. Over
-// several months, small figures are so in each of them.
-func FigureLegend(k int, under bool, months int) string {
+// several parts, small figures are so in each month.
+func FigureLegend(k int, under bool, parts int) string {
 	words := "≥" + nbsp + ": au moins, arrondi par tranches de " + Number(k)
 	if !under {
 		return words
