@@ -40,7 +40,7 @@ const (
 	ReasonLeft      = "left"      // Left: unsubscribed
 	ReasonGone      = "gone"      // Left: blocked, or the chat is no more
 	ReasonMuted     = "muted"     // Left: wanted nothing for a while
-	ReasonNothing   = "nothing"   // Left: a digest that had nothing for them any more
+	ReasonNothing   = "nothing"   // Left: a digest that had nothing for them any more, an eve they do not come to any more
 	ReasonSealed    = "sealed"    // Failed: the chat was sealed under another secret
 	ReasonMoved     = "moved"     // Failed: the group moved again and again
 	ReasonOther     = "other"
@@ -62,10 +62,10 @@ type Delivery struct {
 }
 
 // Clear asks, just before the message leaves, whether it still may: the mailing
-// was not stopped nor sending turned off, its time is not over, the chat still
-// wants it and is in no quiet hour. From then on the delivery counts as sent unless its Sender says
-// otherwise. An error, which is ErrLater, means that it must not leave; the
-// Sender returns it.
+// was not stopped nor sending turned off, its time is not over, its item did not
+// change, the chat still wants it and is in no quiet hour. From then on the
+// delivery counts as sent unless its Sender says otherwise. An error, which is
+// ErrLater, means that it must not leave; the Sender returns it.
 func (d Delivery) Clear(ctx context.Context) error {
 	if d.claim == nil {
 		return nil

@@ -109,7 +109,11 @@ func (c *claim) clear(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
-		if e, ok := r.verdict(now); !ok {
+		e, ok := r.verdict(now)
+		if ok && !r.sameItem(c.row) { // the words in hand are not those that stand
+			e, ok = end{state: Waiting, notBefore: now}, false
+		}
+		if !ok {
 			held = true
 			return r.write(ctx, tx, e, now)
 		}

@@ -56,6 +56,11 @@ func rowOf(ctx context.Context, tx *db.Tx, mailing int64, who string) (row, erro
 	return r, err
 }
 
+// sameItem tells whether two readings of a delivery saw the same words.
+func (r row) sameItem(o row) bool {
+	return r.itemState == o.itemState && r.itemVersion == o.itemVersion && r.itemUpdated == o.itemUpdated
+}
+
 // end is what becomes of a delivery. Waiting again has an instant.
 type end struct {
 	state     string
@@ -81,8 +86,10 @@ func (r row) verdict(now time.Time) (e end, ok bool) {
 		return is(Late, "")
 	case r.itemState == Cancelled && r.purpose != ForCancelled:
 		return is(Stopped, ReasonCancelled)
-	case r.purpose == ForChanged && r.version < r.itemVersion:
+	case (r.purpose == ForChanged || r.purpose == ForCancelled) && r.version < r.itemVersion:
 		return is(Stopped, ReasonReplaced)
+	case r.purpose == ForEve && !r.comes:
+		return is(Left, ReasonNothing)
 	case r.subscriber == unsubscribed:
 		return is(Left, ReasonLeft)
 	case r.subscriber == unreachable, r.subscriber == "" && r.purpose != ForAttendance:
