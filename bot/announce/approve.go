@@ -80,6 +80,11 @@ func (b *Board) publish(ctx context.Context, tx *db.Tx, p Pending, actor string)
 	if err := unwait(ctx, tx, it.ID); err != nil {
 		return err
 	}
+	if p.Before != nil {
+		if err := moveEnd(ctx, tx, it, now); err != nil {
+			return err
+		}
+	}
 	return openMailing(ctx, tx, it, p.Change, actor, now)
 }
 
@@ -89,6 +94,18 @@ func openMailing(ctx context.Context, tx *db.Tx, it Item, purpose, actor string,
 		VALUES (?1, ?2, ?3, ?4, 0, 'ready', ?5, ?6, ?7) ON CONFLICT (name) DO NOTHING`,
 		mailingName(it.ID, it.Version, purpose, 0), it.ID, it.Version, purpose,
 		notAfter(it, now).UnixMilli(), actor, now.UnixMilli())
+	return err
+}
+
+// moveEnd gives the first mailing of an item that changed the end of its new
+// dates: it tells the item as it stands to who was not reached yet, and to who
+// subscribes since.
+func moveEnd(ctx context.Context, tx *db.Tx, it Item, now time.Time) error {
+	if len(it.Dates) == 0 && it.Deadline == 0 {
+		return nil
+	}
+	_, err := tx.Exec(ctx, "UPDATE announce_mailings SET not_after = ?2 WHERE item = ?1 AND purpose = 'new'",
+		it.ID, notAfter(it, now).UnixMilli())
 	return err
 }
 
