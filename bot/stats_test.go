@@ -65,7 +65,7 @@ func TestFiguresFitUnderAPicture(t *testing.T) {
 	if got := text.Fit(html, captionLimit); got != html {
 		t.Errorf("%d units are too many:\n%s", text.Units(html), html)
 	}
-	wants(t, html, "&lt; 11 : moins de 11 par mois", "≥ : au moins", "environ +")
+	wants(t, html, "&lt; 11 : moins de 11, ou rien", "≥ : au moins", "environ +")
 }
 
 func TestPeriods(t *testing.T) {
