@@ -56,8 +56,8 @@ func (f *Figures) Table(ctx context.Context, by Dimension, measures []Measure, p
 	return t, err
 }
 
-// Series is a measure, month by month over p. value is an id of the dimension,
-// empty for Total.
+// Series is a measure, month by month over p, without the months to come. value
+// is an id of the dimension, empty for Total.
 func (f *Figures) Series(ctx context.Context, m Measure, by Dimension, value string, p Period, where Territory) (points []Point, err error) {
 	defer wrap(&err, "Series(%s, %s, %s)", m, by, p)
 	err = f.view(ctx, func(v *view) error {
@@ -65,6 +65,9 @@ func (f *Figures) Series(ctx context.Context, m Measure, by Dimension, value str
 			return ErrDimension
 		}
 		for _, month := range p.Months() {
+			if month > MonthOf(f.now()) {
+				break
+			}
 			one := Period{month, month}
 			cell, err := v.of(m, by, value, one, where)
 			if err != nil {
