@@ -25,21 +25,31 @@ func (b *Bot) lastHeld(it announce.Item) (day int, ok bool) {
 	return day, ok
 }
 
-// attendanceQuestion asks the organiser how many came. It is answered by a reply:
-// what it is about stands in the address of a link in it, so that nothing has to
-// be remembered meanwhile.
-func (b *Bot) attendanceQuestion(it announce.Item) reply {
-	day, _ := b.lastHeld(it)
+// heldFrom is the last day of the date that begins on a day.
+func (b *Bot) heldFrom(it announce.Item, first int) int {
+	for _, d := range it.Dates {
+		if d.FirstDay() == first {
+			return min(d.LastDay(), announce.DayOf(b.Now()))
+		}
+	}
+	return first
+}
+
+// attendanceQuestion asks the organiser how many came on a day. It is answered by
+// a reply: what it is about stands in the address of a link in it, so that
+// nothing has to be remembered meanwhile.
+func (b *Bot) attendanceQuestion(it announce.Item, day int) reply {
 	title := text.Link(text.Tidy(it.Title), fmt.Sprintf("https://t.me/%s?start=venus-%d-%d", b.Username, it.ID, day))
 	return reply{html: text.AttendanceAsk.Say("title", title, "day", text.DayWords(day, b.Now())),
 		keys: &models.ForceReply{ForceReply: true, InputFieldPlaceholder: text.AttendanceHere.Say()}}
 }
 
 func (b *Bot) askAttendance(ctx context.Context, chat int64, it announce.Item) error {
-	if _, ok := b.lastHeld(it); !ok {
+	day, ok := b.lastHeld(it)
+	if !ok {
 		return b.say(ctx, chat, text.AttendanceEarly.Say())
 	}
-	_, err := b.send(ctx, chat, b.attendanceQuestion(it))
+	_, err := b.send(ctx, chat, b.attendanceQuestion(it, day))
 	return err
 }
 

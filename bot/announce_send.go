@@ -67,7 +67,7 @@ func (b *Bot) deliveryReply(d announce.Delivery) reply {
 	case announce.ForWeekly:
 		return b.weekly(d.Items)
 	case announce.ForAttendance:
-		return b.attendanceQuestion(d.Item)
+		return b.attendanceQuestion(d.Item, b.heldFrom(d.Item, d.Day))
 	}
 	if d.FileID != "" && len(d.Item.Poster) == 0 {
 		d.Item.Poster = []byte{0} // the words must fit a caption

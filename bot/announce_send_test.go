@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,23 @@ func TestSendPoster(t *testing.T) {
 	d.Item.Poster = w.sim.FileData(file)
 	if _, again, err := w.bot.SendAnnouncement(t.Context(), d); err != nil || again == "" || again == "forgotten" {
 		t.Errorf("%q, %v", again, err)
+	}
+}
+
+// TestAttendanceDay: the question is about the date it was opened for, also when
+// the next one began.
+func TestAttendanceDay(t *testing.T) {
+	w := newWorld(t)
+	w.withBoard(dbtest.Open(t, t.TempDir()))
+	d := sampleDelivery(awaID)
+	first, whole := moment.AddDate(0, 0, -1), announce.DayStart(announce.DayOf(moment.AddDate(0, 0, -9)))
+	d.Purpose, d.Item.Dates = announce.ForAttendance, []announce.Date{{Starts: whole, Ends: whole.AddDate(0, 0, 2), Whole: true},
+		{Starts: first, Ends: first}, {Starts: moment.Add(-time.Hour), Ends: moment.Add(time.Hour)}}
+	for day, want := range map[int]int{announce.DayOf(first): announce.DayOf(first), announce.DayOf(whole): announce.DayOf(whole.AddDate(0, 0, 2))} {
+		d.Day = day
+		if got := w.bot.deliveryReply(d).html; !strings.Contains(got, fmt.Sprintf("venus-7-%d", want)) {
+			t.Errorf("about %d: %s", day, got)
+		}
 	}
 }
 

@@ -39,6 +39,7 @@ func (b *Board) openAttendance(ctx context.Context, chatOf func(author string) (
 // asked is a date and who organised it.
 type asked struct {
 	reminder
+	last   int // day of the date, which begins on period
 	author string
 }
 
@@ -66,33 +67,39 @@ func dueAttendance(ctx context.Context, tx *db.Tx, now time.Time) (list []asked,
 	items, err := itemsWhere(ctx, tx, selectItems, `i.state IN ('confirmed', 'changed') AND i.kind IN ('evenement', 'formation')
 		AND EXISTS (SELECT 1 FROM announce_dates e WHERE e.item = i.id AND e.ends >= ?1 AND e.ends < ?2)`,
 		now.Add(-attendanceLasts-48*time.Hour).UnixMilli(), now.UnixMilli())
-	var reminders []reminder
-	authors := map[int64]string{}
 	for _, it := range items {
 		if !isPerson(it.Author) {
 			continue
 		}
-		authors[it.ID] = it.Author
 		for _, d := range it.Dates {
 			opens := hourOf(d.LastDay(), 1, 10)
 			if !now.Before(opens) && now.Before(opens.Add(attendanceLasts)) {
-				reminders = append(reminders, reminder{it.ID, it.Version, ForAttendance, d.FirstDay(), opens.Add(attendanceLasts)})
+				r := reminder{it.ID, it.Version, ForAttendance, d.FirstDay(), opens.Add(attendanceLasts)}
+				list = append(list, asked{r, d.LastDay(), it.Author})
 			}
 		}
 	}
-	if err == nil {
-		reminders, err = unopened(ctx, tx, reminders)
+	if err != nil {
+		return nil, err
 	}
-	for _, r := range reminders {
-		var told int
-		if err == nil {
-			err = tx.Row(ctx, "SELECT COUNT(*) FROM announce_attendance WHERE item = ?1 AND day = ?2", []any{r.item, r.period}, &told)
+	return unasked(ctx, tx, list)
+}
+
+// unasked keeps the dates nobody was asked about, nor told of.
+func unasked(ctx context.Context, tx *db.Tx, list []asked) (kept []asked, err error) {
+	for _, a := range list {
+		var known bool
+		err := tx.Row(ctx, `SELECT EXISTS (SELECT 1 FROM announce_mailings WHERE name = ?1)
+			OR EXISTS (SELECT 1 FROM announce_attendance WHERE item = ?2 AND day >= ?3 AND day <= ?4)`,
+			[]any{a.name(), a.item, a.period, a.last}, &known)
+		if err != nil {
+			return nil, err
 		}
-		if told == 0 {
-			list = append(list, asked{r, authors[r.item]})
+		if !known {
+			kept = append(kept, a)
 		}
 	}
-	return list, err
+	return kept, nil
 }
 
 // isPerson tells whether an author is somebody that may be asked.

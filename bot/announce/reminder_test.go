@@ -168,6 +168,25 @@ func TestWeeklyWithoutWhatWasReceived(t *testing.T) {
 	})
 }
 
+// TestAttendanceToldOfLastDay: who told how many came on one day of a date is
+// not asked about it.
+func TestAttendanceToldOfLastDay(t *testing.T) {
+	each(t, func(w *world) {
+		it := event("Exposition")
+		it.Dates = []announce.Date{{Starts: at(20261006, 0, 0), Ends: at(20261008, 0, 0), Whole: true}}
+		id := w.publish(it)
+		w.now = at(20261008, 20, 0)
+		w.must(w.Attend(context.Background(), id, 20261008, 40, partner))
+		m := &mail{}
+		p := w.post(m)
+		p.ChatOf = func(author string) (int64, bool) { return 77, author == partner }
+		w.sweep(p, m, at(20261010, 0, 0), time.Hour)
+		if got := m.to(announce.ForAttendance); len(got) != 0 {
+			t.Errorf("asked %v", got)
+		}
+	})
+}
+
 func TestAttendance(t *testing.T) {
 	each(t, func(w *world) {
 		ctx := context.Background()
