@@ -103,6 +103,9 @@ func (b *Bot) sendAgenda(ctx context.Context, t *tapping) error {
 	if err != nil || it == nil || b.Calendar == nil {
 		return err
 	}
+	if !isPublic(*it) {
+		return b.say(ctx, t.chat, text.AnnounceGone.Say())
+	}
 	data, err := b.Calendar(*it)
 	if err != nil {
 		return b.say(ctx, t.chat, b.apology(err, "calendar"))

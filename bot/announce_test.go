@@ -222,6 +222,30 @@ func TestOldButtons(t *testing.T) {
 	}
 }
 
+// TestUnapprovedStaysUnseen: no button shows what was not approved.
+func TestUnapprovedStaysUnseen(t *testing.T) {
+	w := newWorld(t)
+	w.withBoard(dbtest.Open(t, t.TempDir()))
+	at := moment.AddDate(0, 0, 3)
+	id, err := w.board.Propose(t.Context(), announce.Item{Kind: announce.Event, Title: "Pas encore", Organiser: "Pluriel(le)s", Author: "p102",
+		Dates: []announce.Date{{Starts: at, Ends: at}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.awa().Send(0, "/programme")
+	w.must()
+	for _, a := range []action{tapEvent, tapAgenda} {
+		data, err := tap{"", a, itemArg(id)}.data()
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.tapData(w.awa(), awaID, w.last(awaID).ID, data)
+		if m := w.last(awaID); m.Document != nil || !strings.Contains(m.Body(), "Je n’ai plus cette annonce") {
+			t.Errorf("%s: %q", a, m.Body())
+		}
+	}
+}
+
 func FuzzReadForm(f *testing.F) {
 	f.Add("title|fc|1700000000|8|abc")
 	f.Add("||||||")
