@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"relais/bot/announce"
+	"relais/bot/relay"
 	"relais/bot/text"
 )
 
@@ -20,12 +21,18 @@ func (b *Bot) mailings(ctx context.Context, q asking, _ string) error {
 // turnMailing stops, resumes or resends: « mailing.verb ». An empty verb looks
 // again.
 func (b *Bot) turnMailing(ctx context.Context, t *tapping) error {
-	if p, err := b.asCoordinator(ctx, t); p == nil {
+	who, err := b.asCoordinator(ctx, t)
+	if who == nil {
 		return err
 	}
 	id, verb := readItem(t.Arg)
+	if may, err := b.mayTurn(ctx, *who, id); verb != "" && (err != nil || !may) {
+		if err != nil {
+			return b.announceTrouble(ctx, t.chat, err, "mailing")
+		}
+		return b.say(ctx, t.chat, text.AnnounceElsewhere.Say())
+	}
 	actor, action := b.Activity.Pseudonym(t.from), ""
-	var err error
 	switch verb {
 	case "stop":
 		err, action = b.Announce.Stop(ctx, id, actor), "announce-stop"
@@ -44,13 +51,23 @@ func (b *Bot) turnMailing(ctx context.Context, t *tapping) error {
 	return b.showMailings(ctx, t)
 }
 
-func (b *Bot) noteMailing(ctx context.Context, t *tapping, action string, mailing int64) {
-	list, err := b.Announce.Mailings(ctx, 50)
-	i := slices.IndexFunc(list, func(p announce.Progress) bool { return p.Mailing == mailing })
-	if err != nil || i < 0 {
-		return
+// mayTurn tells whether a mailing is a coordinator's business: its item is, or
+// it is a digest.
+func (b *Bot) mayTurn(ctx context.Context, who relay.Person, mailing int64) (bool, error) {
+	p, err := b.Announce.Mailing(ctx, mailing)
+	if err != nil || p.Item == 0 {
+		return true, err
 	}
-	b.noteAnnounce(ctx, t.from, action, list[i].Item, "envoi:"+itemArg(mailing))
+	it, err := b.Announce.Item(ctx, p.Item)
+	return mayDecide(who, it), err
+}
+
+func (b *Bot) noteMailing(ctx context.Context, t *tapping, action string, mailing int64) {
+	p, err := b.Announce.Mailing(ctx, mailing)
+	if err != nil {
+		b.incident(err, "note")
+	}
+	b.noteAnnounce(ctx, t.from, action, p.Item, "envoi:"+itemArg(mailing))
 }
 
 func (b *Bot) showMailings(ctx context.Context, t *tapping) error {

@@ -54,7 +54,7 @@ func (b *Bot) stateOf(ctx context.Context, it announce.Item) string {
 }
 
 // mineTapped finds an item that who taps may change: its author, or a
-// coordinator. Anybody else is told, and gets nil.
+// coordinator of its place. Anybody else is told, and gets nil.
 func (b *Bot) mineTapped(ctx context.Context, t *tapping) (*announce.Item, error) {
 	if !t.private {
 		return nil, nil
@@ -63,10 +63,14 @@ func (b *Bot) mineTapped(ctx context.Context, t *tapping) (*announce.Item, error
 	if it == nil {
 		return nil, err
 	}
-	if p := b.person(ctx, t.from); it.Author != b.Activity.Pseudonym(t.from) && !p.Coordinates() {
-		return nil, b.say(ctx, t.chat, text.AnnounceNotYou.Say())
+	p := b.person(ctx, t.from)
+	switch {
+	case it.Author == b.Activity.Pseudonym(t.from), mayDecide(p, *it):
+		return it, nil
+	case p.Coordinates():
+		return nil, b.say(ctx, t.chat, text.AnnounceElsewhere.Say())
 	}
-	return it, nil
+	return nil, b.say(ctx, t.chat, text.AnnounceNotYou.Say())
 }
 
 // turnMine shows one's announcement, changes or cancels it, or asks how many

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"relais/bot/announce"
+	"relais/bot/relay"
 	"relais/bot/text"
 )
 
@@ -156,7 +157,8 @@ func (b *Bot) refuseProposal(ctx context.Context, t *tapping) error {
 // decide holds a decision to what the coordinator was shown: when that changed
 // since, they see it anew.
 func (b *Bot) decide(ctx context.Context, t *tapping, verb string, do func(announce.Pending, string) (string, error)) error {
-	if p, err := b.asCoordinator(ctx, t); p == nil {
+	who, err := b.asCoordinator(ctx, t)
+	if who == nil {
 		return err
 	}
 	id, rest := readItem(t.Arg)
@@ -165,6 +167,8 @@ func (b *Bot) decide(ctx context.Context, t *tapping, verb string, do func(annou
 	switch {
 	case err != nil:
 		return b.pendingTrouble(ctx, t.chat, err)
+	case !mayDecidePending(*who, p):
+		return b.say(ctx, t.chat, text.AnnounceElsewhere.Say())
 	case digest == "" || !strings.HasPrefix(p.Digest, digest):
 		if err := b.say(ctx, t.chat, text.ModerateStale.Say()); err != nil {
 			return err
@@ -188,8 +192,21 @@ func (b *Bot) decide(ctx context.Context, t *tapping, verb string, do func(annou
 	return err
 }
 
-// tellModerators writes to the coordinators whose chat is known that something
-// waits. That it fails is no matter: /moderer lists it.
+// mayDecide tells whether an announcement is a coordinator's business: it
+// happens in their territory, or nowhere in particular. The console holds to the
+// same.
+func mayDecide(p relay.Person, it announce.Item) bool {
+	where := relay.Territory{Commune: it.Commune, Quartier: it.Quartier}
+	return p.Coordinates() && (p.Role == relay.Administrator || where == relay.Territory{} || p.Territory.Holds(where))
+}
+
+// mayDecidePending is mayDecide of an item as it is, and as it would be.
+func mayDecidePending(who relay.Person, p announce.Pending) bool {
+	return mayDecide(who, p.Item) && (p.Before == nil || mayDecide(who, *p.Before))
+}
+
+// tellModerators writes to the coordinators whose business it is, and whose chat
+// is known, that something waits. That it fails is no matter: /moderer lists it.
 func (b *Bot) tellModerators(ctx context.Context, id, proposer int64) {
 	if b.Moderators == nil {
 		return
@@ -199,11 +216,16 @@ func (b *Bot) tellModerators(ctx context.Context, id, proposer int64) {
 		b.incident(err, "moderators")
 		return
 	}
+	p, err := b.Announce.WaitingFor(ctx, id)
+	if err != nil {
+		b.incident(err, "moderation request")
+		return
+	}
 	for _, chat := range chats {
-		if chat == proposer || !b.person(ctx, chat).Coordinates() {
+		if chat == proposer || !mayDecidePending(b.person(ctx, chat), p) {
 			continue
 		}
-		if err := b.showWaiting(ctx, chat, id); err != nil {
+		if err := b.showPending(ctx, chat, p); err != nil {
 			b.incident(err, "moderation request")
 		}
 	}

@@ -66,6 +66,7 @@ type Answers interface {
 // Mailings are what is being sent.
 type Mailings interface {
 	Mailings(ctx context.Context, limit int) ([]announce.Progress, error)
+	Mailing(ctx context.Context, id int64) (announce.Progress, error)
 	Stop(ctx context.Context, mailing int64, actor string) error
 	Resume(ctx context.Context, mailing int64, actor string) error
 	Resend(ctx context.Context, mailing int64, actor string) (rows int, err error)

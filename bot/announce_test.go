@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"relais/bot/announce"
 	"relais/bot/relay"
+	"relais/bot/simulator"
 	"relais/directory/db"
 	"relais/directory/db/dbtest"
 )
@@ -243,6 +245,56 @@ func TestUnapprovedStaysUnseen(t *testing.T) {
 		if m := w.last(awaID); m.Document != nil || !strings.Contains(m.Body(), "Je n’ai plus cette annonce") {
 			t.Errorf("%s: %q", a, m.Body())
 		}
+	}
+}
+
+// TestElsewhere: a coordinator decides nothing of another territory.
+func TestElsewhere(t *testing.T) {
+	w := newWorld(t)
+	w.withBoard(dbtest.Open(t, t.TempDir()))
+	at := moment.AddDate(0, 0, 3)
+	it := announce.Item{Kind: announce.Event, Title: "Ailleurs", Organiser: "Pluriel(le)s", Author: "p102", Quartier: "europe",
+		Dates: []announce.Date{{Starts: at, Ends: at}}}
+	id, err := w.board.Propose(t.Context(), it)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := w.board.WaitingFor(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := w.published(t, "Ciné", at)
+	europe := *w.activity.see(inesID)
+	europe.Territory = relay.Territory{Commune: "37261", Quartier: "europe"}
+	*w.activity.see(inesID) = europe
+	w.bot.Moderators = func(context.Context) ([]int64, error) { return []int64{inesID, noraID}, nil }
+	w.bot.tellModerators(t.Context(), id, samID)
+	wants(t, w.last(inesID).Body(), "abonné")
+	nora, ines := w.sim.Actor(noraID), w.sim.Actor(inesID)
+	if len(w.said(noraID)) != 0 {
+		t.Error("told of what is not her business")
+	}
+	nora.Send(0, "/moderer")
+	w.must()
+	for who, taps := range map[int64][]tap{
+		noraID: {{"", tapApprove, pendingArg(p, "sur")}, {"", tapRefuse, pendingArg(p, "sur")}, {"", tapMine, itemArg(id) + ".annule"}},
+		inesID: {{"", tapMailing, "1.stop"}, {"", tapMine, itemArg(published) + ".annule"}},
+	} {
+		actor := map[int64]*simulator.Actor{noraID: nora, inesID: ines}[who]
+		for _, a := range taps {
+			data, err := a.data()
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.tapData(actor, who, w.last(who).ID, data)
+			wants(t, w.last(who).Body(), "un autre territoire")
+		}
+	}
+	if _, err := w.board.WaitingFor(t.Context(), id); err != nil {
+		t.Errorf("decided elsewhere: %v", err)
+	}
+	if m, err := w.board.Mailing(t.Context(), 1); err != nil || m.State != "ready" {
+		t.Errorf("%+v, %v", m.State, err)
 	}
 }
 

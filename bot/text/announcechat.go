@@ -7,6 +7,7 @@ var (
 	AnnounceGone         = message(`Je n’ai plus cette annonce. Ce qui vient : /programme.`)
 	AnnounceChangedSince = message(`Cette annonce a changé entre-temps : rien n’a été fait. Ce qui vient : /programme.`)
 	AnnounceNotYou       = message(`Cette annonce n’est pas à vous : seules la personne qui l’a proposée et la coordination peuvent faire cela.`)
+	AnnounceElsewhere    = message(`Cette annonce concerne un autre territoire que le vôtre : la coordination de ce territoire décide.`)
 )
 
 // The buttons under an announcement.
