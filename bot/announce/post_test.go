@@ -289,6 +289,32 @@ func TestOffUntilEnabled(t *testing.T) {
 	})
 }
 
+// What would go tells the reminders that would open, and to how many.
+func TestDueReminders(t *testing.T) {
+	each(t, func(w *world) {
+		ctx := context.Background()
+		w.now = at(20261003, 10, 0) // a Saturday
+		w.join(1, nil)
+		w.join(2, nil)
+		w.join(3, func(s *announce.Subscription) { s.Rhythm = announce.Weekly })
+		id := w.publish(event("Ciné-débat", 20261006))
+		w.step(w.post(&mail{}))
+		for chat := int64(1); chat <= 2; chat++ {
+			w.must(w.Answer(ctx, id, chat, announce.Comes, 0, true))
+		}
+		w.now = at(20261005, 18, 30)
+		due, err := w.Due(ctx)
+		w.must(err)
+		var got []string
+		for _, p := range due {
+			got = append(got, fmt.Sprint(p.Purpose, " ", p.Title, " ", p.Counts[announce.Waiting]))
+		}
+		if want := []string{"eve Ciné-débat 2", "weekly  1"}; !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	})
+}
+
 // What is urgent goes first.
 func TestUrgentFirst(t *testing.T) {
 	each(t, func(w *world) {

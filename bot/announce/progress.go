@@ -108,12 +108,32 @@ func (b *Board) Due(ctx context.Context) (list []Progress, err error) {
 		}
 		reminders, err := dueReminders(ctx, tx, now)
 		for _, r := range reminders {
-			list = append(list, Progress{Item: r.item, Version: r.version, Purpose: r.purpose, Period: r.period,
-				Author: Automatic, NotAfter: r.notAfter, Counts: map[string]int{}, Reasons: map[string]int{}})
+			p := Progress{Item: r.item, Version: r.version, Purpose: r.purpose, Period: r.period,
+				Author: Automatic, NotAfter: r.notAfter, Counts: map[string]int{}, Reasons: map[string]int{}}
+			if err == nil {
+				p.Title, p.Counts[Waiting], err = r.expected(ctx, tx, now)
+			}
+			list = append(list, p)
 		}
 		return err
 	})
 	return list, err
+}
+
+// expected tells what a reminder is about and how many it would go to.
+func (r reminder) expected(ctx context.Context, tx *db.Tx, now time.Time) (title string, n int, err error) {
+	to := whoComes(r.item, eveOf(r.period))
+	if r.purpose == ForWeekly {
+		items, err := digestItems(ctx, tx, r.period, now)
+		if err != nil {
+			return "", 0, err
+		}
+		to = whoWeekly(items, now)
+	} else if err := tx.Row(ctx, "SELECT title FROM announce_items WHERE id = ?1", []any{r.item}, &title); err != nil {
+		return "", 0, err
+	}
+	soon, later, err := to.count(ctx, tx, now)
+	return title, soon + later, err
 }
 
 func expected(ctx context.Context, tx *db.Tx, mailing int64, now time.Time) (int, error) {
