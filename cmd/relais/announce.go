@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
+	"sync"
 	"time"
 
 	"relais/bot/announce"
@@ -23,22 +25,38 @@ func (s *server) post() *announce.Post {
 		Enabled: func() bool { return s.Send }, ChatOf: s.chatOf, Log: s.log}
 }
 
+// chatsKept is how long the chats of authors are not looked for again: there
+// may be a hundred thousand to open, and whoever sends waits meanwhile.
+const chatsKept = time.Minute
+
+// authors knows the private chats of those who subscribed, by pseudonym.
+type authors struct {
+	mu    sync.Mutex
+	chats map[string]int64
+	read  time.Time
+}
+
 // chatOf finds the private chat of somebody by their pseudonym, among those who
 // subscribed to announcements: no other chat is known.
 func (s *server) chatOf(author string) (int64, bool) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	chats, err := s.board.PrivateChats(ctx)
-	if err != nil {
-		s.log.Error("chat of an author", "error", err.Error())
-		return 0, false
-	}
-	for _, chat := range chats {
-		if s.relay.Pseudonym(chat) == author {
-			return chat, true
+	a := &s.authors
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.chats == nil || time.Since(a.read) > chatsKept {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		chats, err := s.board.PrivateChats(ctx)
+		if err != nil {
+			s.log.Error("chat of an author", "error", err.Error())
+			return 0, false
+		}
+		a.chats, a.read = make(map[string]int64, len(chats)), time.Now()
+		for _, chat := range chats {
+			a.chats[s.relay.Pseudonym(chat)] = chat
 		}
 	}
-	return 0, false
+	chat, ok := a.chats[author]
+	return chat, ok
 }
 
 // moderators are the coordinators who subscribed: they are told of proposals.
@@ -100,7 +118,7 @@ func (c *announceCommand) Run(ctx context.Context, e *environment) error {
 	}
 	for _, m := range due {
 		count := m.Counts[announce.Waiting]
-		say(e.stdout, fmt.Sprintf("%6s  %-12s %s", text.Number(count), m.Purpose, m.Title))
+		say(e.stdout, strings.TrimRight(fmt.Sprintf("%6s  %-26s %s", text.Number(count), text.MailingPurpose(m.Purpose), text.Tidy(m.Title)), " "))
 	}
 	return nil
 }

@@ -99,6 +99,7 @@ type server struct {
 	relay        *relay.Log
 	figures      *figures.Figures
 	board        *announce.Board
+	authors      authors
 	poller       *exchange.Poller
 	console      *console.Console
 	programme    *programme.Programme
