@@ -198,8 +198,9 @@ var (
 // comparePage looks at every figure that a page shows.
 func comparePage(t *testing.T, link string, body []byte) (looked int) {
 	t.Helper()
-	for part := range strings.SplitSeq(string(body), `<section class="block" id="`) {
-		id, _, _ := strings.Cut(part, `"`)
+	for part := range strings.SplitSeq(string(body), `<section class="block`) {
+		_, id, _ := strings.Cut(part, `id="`)
+		id, _, _ = strings.Cut(id, `"`)
 		if slices.Contains(ofDirectory, id) || id == "offre" {
 			continue
 		}
