@@ -19,20 +19,21 @@ func (b *Bot) myData(ctx context.Context, q asking, _ string) error {
 	if err != nil {
 		return b.say(ctx, q.chat, b.apology(err, "held"))
 	}
-	return b.sendFile(ctx, q.chat, text.DataFile.Say(), []byte(b.held(&h, more)), text.DataSent.Say())
+	return b.sendFile(ctx, q.chat, text.DataFile.Say(), []byte(b.held(ctx, &h, more)), text.DataSent.Say())
 }
 
 // held writes all that is held about an operator: each thing, what it is for
 // and until when.
-func (b *Bot) held(h *relay.Holding, more []heldSection) string {
+func (b *Bot) held(ctx context.Context, h *relay.Holding, more []heldSection) string {
 	var f strings.Builder
+	names := b.serviceNames(ctx)
 	f.WriteString(text.HeldTitle.Say("moment", momentOf(b.Now())) + "\n\n" + text.HeldNames.Say() + "\n")
 	sections := []heldSection{
 		{text.HeldYou, text.HeldYouWhy, b.heldPerson(h)},
-		{text.HeldQuestions, text.HeldCountsWhy, b.heldQuestions(h)},
-		{text.HeldActs, text.HeldCountsWhy, b.heldActs(h)},
+		{text.HeldQuestions, text.HeldCountsWhy, b.heldQuestions(h, names)},
+		{text.HeldActs, text.HeldCountsWhy, heldActs(h, names)},
 		{text.HeldUnmet, text.HeldCountsWhy, heldUnmet(h)},
-		{text.HeldFlags, text.HeldFlagsWhy, heldFlags(h)},
+		{text.HeldFlags, text.HeldFlagsWhy, heldFlags(h, names)},
 		{text.HeldCorrections, text.HeldCorrectionsWhy, b.heldCorrections(h)},
 		{text.HeldBrowsings, text.HeldBrowsingsWhy, heldBrowsings(h)},
 		{text.HeldSessions, text.HeldSessionsWhy, heldSessions(h)},
@@ -51,6 +52,23 @@ func (b *Bot) held(h *relay.Holding, more []heldSection) string {
 	}
 	f.WriteString("\n" + text.HeldEnd.Say() + "\n")
 	return f.String()
+}
+
+// serviceNames names services by their id, looked for once each: the id itself
+// for those that are no longer in the directory.
+func (b *Bot) serviceNames(ctx context.Context) func(id string) string {
+	known := map[string]string{}
+	return func(id string) string {
+		name, ok := known[id]
+		if !ok && id != "" {
+			name = id
+			if s, err := b.Directory.Service(ctx, id); err == nil {
+				name, _ = headline(&s)
+			}
+			known[id] = name
+		}
+		return name
+	}
 }
 
 func momentOf(t time.Time) string { return text.Moment(t.In(paris)) }
@@ -89,10 +107,10 @@ func (b *Bot) heldPerson(h *relay.Holding) []string {
 	return append(lines, text.HeldNeeds.Say("value", text.Number(h.Needs)))
 }
 
-func (b *Bot) heldQuestions(h *relay.Holding) (lines []string) {
+func (b *Bot) heldQuestions(h *relay.Holding, service func(id string) string) (lines []string) {
 	for _, q := range h.Questions {
-		lines = append(lines, dotted(momentOf(q.At), named("channel", q.Channel), about(text.HeldTheme, themeOr(q.Theme)),
-			about(text.HeldBesoin, besoinLabel(q.Besoin)), about(text.HeldAge, named("age", q.Age)), b.heldTags(q.Tags),
+		lines = append(lines, dotted(momentOf(q.At), text.Small(named("channel", q.Channel)), about(text.HeldTheme, themeOr(q.Theme)),
+			about(text.HeldBesoin, besoinLabel(q.Besoin)), about(text.HeldAge, named("age", q.Age)), b.heldTags(q.Tags, service),
 			about(text.HeldPlace, b.heldPlace(q.Quartier, q.Commune)), about(text.HeldZone, b.heldPlace(q.Zone.Quartier, q.Zone.Commune)),
 			about(text.HeldFrom, heldStructure(q.Structure)), about(text.HeldDanger, named("danger", q.Danger)),
 			text.Count(q.Results, "réponse", "réponses"), text.HeldTook.Say("ms", text.Number(int(q.Took.Milliseconds()))), edited(q.Edited)))
@@ -115,7 +133,7 @@ func edited(yes bool) string {
 }
 
 // heldTags are the values of a question that stand in lists.
-func (b *Bot) heldTags(tags map[string][]string) string {
+func (b *Bot) heldTags(tags map[string][]string, service func(id string) string) string {
 	join := func(kind string, words func(string) string) string {
 		var all []string
 		for _, id := range tags[kind] {
@@ -126,11 +144,14 @@ func (b *Bot) heldTags(tags map[string][]string) string {
 	same := func(id string) string { return id }
 	return dotted(about(text.HeldThemes, join("theme", themeOr)), about(text.HeldBesoins, join("besoin", besoinLabel)),
 		about(text.HeldAudiences, join("audience", same)), about(text.HeldConditions, join("need", text.Need)),
-		about(text.HeldRefused, join("not", same)), about(text.HeldServices, join("service", same)))
+		about(text.HeldRefused, join("not", same)), about(text.HeldServices, join("service", service)))
 }
 
-// named is the name of a value of figures, or its id.
+// named is the name of a value of figures, or its id; nothing for none.
 func named(dimension, id string) string {
+	if id == "" {
+		return ""
+	}
 	if words, ok := text.ValueName(dimension, id); ok {
 		return words
 	}

@@ -35,16 +35,16 @@ func TestHeldTellsEverything(t *testing.T) {
 		Entries:     []relay.Entry{{Kind: relay.Tool, Day: 20260301, Title: "Affiche SISM", Detail: "affiche", Number: 1200, Partners: []string{"CLSM"}}},
 		Audit:       []relay.Act{{At: at, Actor: "p105", Action: "export", Subject: "bilan", Detail: "2026-02"}},
 	}
-	file := w.bot.held(&h, nil)
+	file := w.bot.held(t.Context(), &h, nil)
 	wants(t, file, "coordination, Sanitas", "mission locale", "en pause", "12 mars 2026 à 9 h", "lieu de travail : Europe", "4242", "besoins exprimés : 7",
-		"Dans un groupe", "structure : CCAS", "thème : Dentaire", "besoin : Domiciliation", "11 à 17 ans", "danger : Suicide", "lieu demandé : Sanitas",
+		"dans un groupe", "structure : CCAS", "thème : Dentaire", "besoin : Domiciliation", "11 à 17 ans", "danger : Suicide", "lieu demandé : Sanitas",
 		"compté à : Europe", "2 réponses", "31 ms", "question modifiée", "Addictions", "RSA", "public : femmes", "en arabe", "sauf : hopital",
-		"csapa-port-bretagne", "orientation · pmi-sanitas", "suite : Refus (dite le 12 mars 2026 à 10 h", "Trop loin", "cmp-nord · Les horaires",
+		"CSAPA Port-Bretagne", "orientation · PMI – Sanitas", "suite : Refus (dite le 12 mars 2026 à 10 h", "Trop loin", "cmp-nord · Les horaires",
 		"Le lieu · les-tourettes", "« dentiste sanitas »", "médiation", "a servi", "Affiche SISM", "1 200", "CLSM", "p105 · export · bilan · 2026-02", "24 mois")
 	if strings.Contains(file, "- rien") {
 		t.Errorf("a part of it is not told:\n%s", file)
 	}
-	empty := w.bot.held(&relay.Holding{}, nil)
+	empty := w.bot.held(t.Context(), &relay.Holding{}, nil)
 	if n := strings.Count(empty, "- rien\n"); n != 10 {
 		t.Errorf("%d empty parts:\n%s", n, empty)
 	}

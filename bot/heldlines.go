@@ -7,9 +7,9 @@ import (
 	"relais/bot/text"
 )
 
-func (b *Bot) heldActs(h *relay.Holding) (lines []string) {
+func heldActs(h *relay.Holding, service func(id string) string) (lines []string) {
 	for _, i := range h.Intents {
-		line := dotted(momentOf(i.At), text.HeldAct(string(i.Kind)), i.Service)
+		line := dotted(momentOf(i.At), text.HeldAct(string(i.Kind)), service(i.Service))
 		if i.Outcome != "" {
 			line = dotted(line, text.HeldOutcome.Say("value", named("outcome", i.Outcome), "moment", momentOf(i.OutcomeAt)))
 		}
@@ -26,10 +26,10 @@ func heldUnmet(h *relay.Holding) (lines []string) {
 	return lines
 }
 
-func heldFlags(h *relay.Holding) (lines []string) {
+func heldFlags(h *relay.Holding, service func(id string) string) (lines []string) {
 	for _, f := range h.Flags {
 		words, _ := text.Error(f.What)
-		lines = append(lines, dotted(momentOf(f.At), f.Service, words))
+		lines = append(lines, dotted(momentOf(f.At), service(f.Service), words))
 	}
 	return lines
 }
