@@ -112,13 +112,18 @@ func (b *Bot) subscriptionWords(s announce.Subscription) string {
 		return strings.Join(out, ", ")
 	}
 	kind := func(id string) string { _, many := text.AnnounceKind(id); return text.Small(many) }
+	theme := func(id string) string { return text.Small(themeLabel(id)) }
+	quiet := text.Small(quietWords(s.QuietFrom, s.QuietTo))
+	if s.QuietFrom == s.QuietTo {
+		quiet = text.QuietNever.Say()
+	}
 	lines := []string{
 		text.SubscriptionHead.Say(), "",
 		text.SubscriptionRhythm.Say("rhythm", rhythmWords(s.Rhythm)),
 		text.SubscriptionKinds.Say("kinds", names(s.Kinds, kind, text.AllKinds)),
-		text.SubscriptionThemes.Say("themes", names(s.Themes, themeLabel, text.AllThemes)),
+		text.SubscriptionThemes.Say("themes", names(s.Themes, theme, text.AllThemes)),
 		text.SubscriptionPlaces.Say("places", names(s.Places, func(id string) string { return b.placeLabel(id, nil) }, text.AllPlaces)),
-		text.SubscriptionQuiet.Say("quiet", text.Small(quietWords(s.QuietFrom, s.QuietTo))),
+		text.SubscriptionQuiet.Say("quiet", quiet),
 	}
 	if s.Muted.After(b.Now()) {
 		lines = append(lines, text.SubscriptionMuted.Say("until", momentOf(s.Muted)))

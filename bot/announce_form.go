@@ -130,6 +130,9 @@ func (b *Bot) question(s *formScene, f *form, trouble string) reply {
 		k.row(k.tap(text.FormDatesRight.Say(), tapForm, "dates.oui"), k.tap(text.FormDatesWrong.Say(), tapForm, "dates.non"))
 		b.formNav(k, f, true)
 		lines := []string{text.FormDatesRead.Say()}
+		if trouble != "" {
+			lines = []string{trouble, "", text.FormDatesRead.Say()}
+		}
 		for _, d := range f.it.Dates[:min(len(f.it.Dates), 20)] {
 			lines = append(lines, "• "+text.DateWords(text.AnnounceDate(d), b.Now()))
 		}
@@ -145,7 +148,11 @@ func (b *Bot) question(s *formScene, f *form, trouble string) reply {
 	if trouble != "" {
 		html = trouble + "\n\n" + html
 	}
-	if n := slices.Index(ids, f.step); n >= 0 && !f.fixing {
+	switch n := slices.Index(ids, f.step); {
+	case n < 0, f.fixing:
+	case s.it.Kind == "": // how many questions there are depends on it
+		html = text.FormFirst.Say("n", n+1) + "\n" + html
+	default:
 		html = text.FormProgress.Say("n", n+1, "total", len(ids)) + "\n" + html
 	}
 	if step.show != nil {

@@ -68,7 +68,7 @@ func (b *Bot) lessen(ctx context.Context, t *tapping, choice string) error {
 	case lessPause:
 		until := b.Now().Add(pauseLasts)
 		err = b.Announce.Mute(ctx, t.chat, until)
-		said, undo = text.LessPaused.Say("until", momentOf(until)), lessPause
+		said, undo = text.LessPaused.Say("until", text.DayOf(until.In(paris))), lessPause
 	case lessWeekly:
 		undo = lessWeekly + "." + s.Rhythm
 		s.Rhythm = announce.Weekly

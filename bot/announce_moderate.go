@@ -114,7 +114,10 @@ func (b *Bot) pendingReply(p announce.Pending, confirming string) reply {
 // audienceWords say to how many and when it would go.
 func (b *Bot) audienceWords(p announce.Pending) string {
 	who := text.Count(p.Audience, "abonné concerné", "abonnés concernés")
-	if p.Item.Reach == announce.Everyone {
+	switch {
+	case p.Audience == 0:
+		return text.PendingNobody.Say()
+	case p.Item.Reach == announce.Everyone:
 		who = text.PendingAll.Say("count", text.Count(p.Audience, "abonné", "abonnés"))
 	}
 	return text.PendingTo.Say("who", who)
@@ -138,6 +141,9 @@ func (b *Bot) approve(ctx context.Context, t *tapping) error {
 		b.noteAnnounce(ctx, t.from, "announce-approve", p.Item.ID, p.Change)
 		if !published {
 			return text.ApprovedOnce.Say("given", p.Approvals+1, "needed", p.Needed), nil
+		}
+		if p.Audience == 0 {
+			return text.ApprovedNobody.Say(), nil
 		}
 		return text.Approved.Say("who", text.Count(p.Audience, "abonné", "abonnés")), nil
 	})

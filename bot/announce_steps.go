@@ -52,6 +52,14 @@ func init() {
 	venue := words("venue", text.FormVenue, false, func(it *announce.Item) *string { return &it.Venue })
 	address := words("address", text.FormAddress, false, func(it *announce.Item) *string { return &it.Address })
 	venue.when, address.when = located, located
+	url := words("url", text.FormURL, false, func(it *announce.Item) *string { return &it.URL })
+	url.read = func(it *announce.Item, words string, _ time.Time) error {
+		it.URL = strings.TrimSpace(words)
+		if it.URL != "" && !strings.Contains(it.URL, ":") { // « exemple.fr », as one types it
+			it.URL = "https://" + it.URL
+		}
+		return nil
+	}
 	what := words("what", text.FormWhat, false, func(it *announce.Item) *string { return &it.What })
 	what.read = func(it *announce.Item, words string, _ time.Time) error {
 		it.What = strings.TrimSpace(words)
@@ -76,7 +84,7 @@ func init() {
 		words("booking", text.FormBooking, false, func(it *announce.Item) *string { return &it.Booking }),
 		{id: "access", ask: text.FormAccess, keys: accessKeys, take: takeAccess, show: showAccess, when: located},
 		words("contact", text.FormContact, false, func(it *announce.Item) *string { return &it.Contact }),
-		words("url", text.FormURL, false, func(it *announce.Item) *string { return &it.URL }),
+		url,
 		{id: "poster", ask: text.FormPoster, keys: posterKeys, take: takePoster, show: showPoster},
 		{id: "reach", ask: text.FormReach, must: true, keys: reachKeys, take: takeReach, when: func(s *formScene) bool { return s.chooses }},
 	}

@@ -81,7 +81,7 @@ func (b *Bot) ask(ctx context.Context, q asking) error {
 	if danger != nil && answer.Total == 0 && s.AnswerMessage == 0 {
 		return warned // the numbers are the answer
 	}
-	if err := errors.Join(warned, b.present(ctx, s, &answer, q.quote())); err != nil || danger != nil {
+	if err := errors.Join(warned, b.present(ctx, s, &answer, q.quote())); err != nil || danger != nil || b.openForm(ctx, q.from) != nil {
 		return err
 	}
 	return b.askWho(ctx, q, person)

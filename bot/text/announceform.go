@@ -5,6 +5,7 @@ var (
 	ProposeHow   = message(`📣 Proposer une annonce, c’est pour les partenaires : associations, centres sociaux, services, écoles… Demandez une invitation « partenaire » à la personne qui coordonne Relais dans votre quartier ; vous toucherez le lien, et /proposer s’ouvrira.`)
 	FormHello    = message(`📣 <b>Une annonce, une question à la fois.</b> Je garde votre brouillon : vous pouvez vous arrêter quand vous voulez et revenir avec /proposer. Une question à poser entre-temps : /relais suivi de la question. Rien ne part sans l’accord de la coordination.`)
 	FormProgress = message(`<i>Question {n} sur {total}</i>`)
+	FormFirst    = message(`<i>Question {n}</i>`)
 	FormNow      = message(`<i>Pour l’instant : {value}</i>`)
 	FormKind     = message(`<b>De quoi s’agit-il ?</b>`)
 	FormTitle    = message(`<b>Son titre ?</b>
@@ -30,7 +31,7 @@ Thème : {theme}`)
 	FormVenue      = message(`<b>Dans quel lieu ?</b>
 <i>Exemple : centre social Pluriel(le)s</i>`)
 	FormAddress = message(`<b>À quelle adresse ?</b>
-<i>Exemple : 4 rue du Murier</i>`)
+<i>Exemple : 4 rue du Mûrier</i>`)
 	FormThemes    = message(`<b>Quels thèmes ?</b> Touchez tout ce qui convient : seules les personnes que cela intéresse recevront l’annonce.`)
 	FormGoOn      = button(`Continuer`)
 	FormOrganiser = message(`<b>Qui organise ?</b> Le nom d’une structure.
@@ -76,7 +77,7 @@ var (
 	PreviewFix  = button(`Corriger…`)
 	FixWhat     = message(`<b>Que voulez-vous corriger ?</b>`)
 	FixHint     = message(`Touchez Corriger… sous le message.`)
-	Proposed    = message(`🎉 <b>Merci, c’est proposé.</b> La coordination relit, puis le message part. Où elle en est : /mes_annonces.`)
+	Proposed    = message(`🎉 <b>Merci, c’est proposé.</b> La coordination relit, puis décide. Pour suivre votre annonce : /mes_annonces.`)
 )
 
 // formSteps names each question of the form.
