@@ -54,7 +54,7 @@ func (b *Bot) setHome(ctx context.Context, t *tapping) error {
 	kind, id, said := "", "", text.HomeForgotten.Say()
 	if i := slices.IndexFunc(b.Places, func(p directory.Place) bool { return p.ID == t.Arg }); i >= 0 {
 		p := &b.Places[i]
-		kind, id, said = p.Kind, p.ID, text.HomeNoted.Say("of", text.OfPlace(text.Tidy(p.Name)))
+		kind, id, said = p.Kind, p.ID, text.HomeNoted.Say("place", text.Tidy(p.Name))
 	} else if t.Arg != "" {
 		_, err := b.show(ctx, t.chat, t.message, b.homeMenu())
 		return err

@@ -25,9 +25,9 @@ En danger : le <b>15</b>, le <b>17</b>, le <b>112</b> ; par SMS, le <b>114</b>
 • <b>Pas vos mots</b> : ils restent chiffrés le temps de la réponse, 24 heures au plus, puis sont effacés.
 • <b>Des chiffres</b> : le thème, la tranche d’âge, le quartier, le nombre de réponses, ce que vous en faites (appel, orientation, suite). Pas de phrase.
 • <b>Vous</b> : un pseudonyme, jamais votre nom ; la structure et le quartier que vous voulez bien dire ; votre place dans Relais. Si vous demandez le message du lundi, votre conversation, chiffrée.
-• <b>Qui lit</b> : les personnes qui coordonnent Relais, en comptes de groupe seulement. Sous 11, un chiffre ne se montre pas. Personne ne voit ce que vous, vous avez demandé.
+• <b>Qui lit</b> : les personnes qui coordonnent Relais, en comptes de groupe seulement. Les petits nombres sont arrondis : sous 11, rien ne se distingue de zéro. Personne ne voit ce que vous, vous avez demandé.
 • <b>Combien de temps</b> : 24 mois, puis il ne reste que des comptes par mois.
-• Photos, messages vocaux, contacts : je ne les ouvre pas et ne les garde pas.
+• Photos, messages vocaux, contacts : je ne les ouvre pas et ne les garde pas, sauf l’affiche d’une annonce que vous proposez.
 
 <b>Vos droits</b> : /mes_donnees vous envoie tout ce que je garde sur vous, /effacer l’efface.
 Telegram, lui, garde la conversation : vous pouvez l’effacer de votre côté.`)
@@ -51,7 +51,7 @@ var (
 	NotUnderstood   = message(`Je n’ai pas compris « {asked} ». Je connais la santé, la prévention et l’aide sociale autour de Tours.`)
 	NothingAdvice   = message(`Retirez un critère, ou dites-le autrement. Sinon, un centre social ou le CCAS saura peut-être.`)
 	NotPrecisely    = message(`Je n’ai pas de porte pour ce besoin précis (<b>{besoin}</b>) ; celles-ci peuvent aider à la trouver.`)
-	NearestAdvice   = message(`C’est peut-être l’un de ces thèmes qu’il faut ?`)
+	NearestAdvice   = message(`C’est peut-être cela qu’il faut ?`)
 	AskedExample    = message(`🔎 <i>{question}</i>`)
 	NoWords         = message(`Dites-moi en une phrase ce que cherche la personne : le besoin, l’âge si c’est utile, le quartier.`)
 	PageOf          = message(`<i>Réponses {from} à {to} sur {total}</i>`)
@@ -139,7 +139,7 @@ var (
 var (
 	WhichHome     = message(`<b>Où travaillez-vous d’habitude ?</b> Quand la question ne dit pas de lieu, je cherche d’abord près de là.`)
 	NoHome        = button(`Aucun`)
-	HomeNoted     = message(`C’est noté : sans autre lieu, je cherche d’abord près {of}.`)
+	HomeNoted     = message(`C’est noté : <b>{place}</b>. Sans autre lieu, je cherche d’abord là.`)
 	HomeForgotten = message(`C’est noté : vous n’avez pas de quartier habituel. Sans autre lieu, je cherche autour de Tours.`)
 )
 

@@ -26,9 +26,9 @@ var (
 	DangerElder     = message(`Notez les faits et les dates, ne confrontez pas la personne en cause. Si c’est maintenant : le <b>17</b>.`)
 	DangerOther     = message(`Restez avec la personne, dites où vous êtes et ce que vous voyez.`)
 
-	AloneSuicide = message(`Vous n’êtes pas seul : quelqu’un vous répond maintenant, sans vous juger. Éloignez ce qui peut vous blesser, rapprochez-vous d’un proche. Geste déjà fait : le <b>15</b>.`)
+	AloneSuicide = message(`Ne restez pas sans aide : quelqu’un vous répond maintenant, sans vous juger. Éloignez ce qui peut vous blesser, rapprochez-vous d’un proche. Geste déjà fait : le <b>15</b>.`)
 	AloneViolent = message(`Ce n’est pas votre faute. Si c’est maintenant : le <b>17</b>, et mettez-vous à l’abri. Vous pouvez effacer cette conversation ensuite.`)
-	AloneOther   = message(`Vous n’êtes pas seul : quelqu’un vous répond maintenant. Dites où vous êtes et ce qui se passe, restez en ligne.`)
+	AloneOther   = message(`Ne restez pas sans aide : quelqu’un vous répond maintenant. Dites où vous êtes et ce qui se passe, restez en ligne.`)
 )
 
 // acts says what to do, by kind of danger.

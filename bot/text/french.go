@@ -93,20 +93,6 @@ func Phone(number string) string {
 	return strings.ReplaceAll(number, " ", nbsp)
 }
 
-// OfPlace puts « de » before the name of a quarter or commune: « de Sanitas »,
-// « d’Europe », « du Morier », « des Tourettes », « de La Riche ».
-func OfPlace(name string) string {
-	for article, of := range map[string]string{"Le ": "du ", "Les ": "des "} {
-		if rest, ok := strings.CutPrefix(name, article); ok {
-			return of + rest
-		}
-	}
-	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune("AÂEÉÈÊIÎOÔUY", first) {
-		return "d’" + name
-	}
-	return "de " + name
-}
-
 // Small puts the first letter in lower case, but for an acronym.
 func Small(s string) string {
 	r, size := utf8.DecodeRuneInString(s)

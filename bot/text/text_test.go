@@ -41,8 +41,6 @@ func TestFrench(t *testing.T) {
 		{Need("tiers-payant"), "tiers payant"}, {Need("pmr"), "accessible en fauteuil"}, {Need("langue:ar"), "en arabe"},
 		{Need("langue:arabe"), "en arabe"}, {Need("sans-attente"), "sans attente"},
 		{Small("École"), "école"}, {Small("RSA"), "RSA"},
-		{OfPlace("Sanitas"), "de Sanitas"}, {OfPlace("Europe"), "d’Europe"}, {OfPlace("Le Morier"), "du Morier"},
-		{OfPlace("Les Tourettes"), "des Tourettes"}, {OfPlace("La Riche"), "de La Riche"},
 		{Small(""), ""}, {Confidence("low"), "faible"},
 		{Tidy("l'accueil  : « oui » ?"), "l’accueil : « oui » ?"},
 	} {
