@@ -39,6 +39,9 @@ func (v *view) one(s spot, year, node int) (Cell, error) {
 	if v.first == 0 || span(year, node).To < v.first {
 		return Cell{}, nil
 	}
+	if !v.counted(c) {
+		return v.f.least(0), nil
+	}
 	if !v.closed[c] {
 		got, err := v.running(s.measure, s.by, c)
 		if err != nil {

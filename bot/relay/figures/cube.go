@@ -35,10 +35,15 @@ type record struct {
 
 // load reads the closed nodes of a year, and adds up.
 func load(ctx context.Context, tx *db.Tx, m Measure, by Dimension, year int, closed [nodes]bool) (*cube, error) {
+	return loadCodes(ctx, tx, m, by, year, closed, code(year, yearNode), code(year, 4))
+}
+
+// loadCodes is load of the codes from one to another.
+func loadCodes(ctx context.Context, tx *db.Tx, m Measure, by Dimension, year int, closed [nodes]bool, from, to Month) (*cube, error) {
 	var rows []record
 	err := tx.Rows(ctx, `SELECT month, commune, quartier, value, n FROM relay_counts
 		WHERE measure = ?1 AND dimension = ?2 AND month BETWEEN ?3 AND ?4`,
-		[]any{string(m), string(by), code(year, yearNode), code(year, 4)},
+		[]any{string(m), string(by), from, to},
 		func(scan func(...any) error) error {
 			var month int
 			var r record

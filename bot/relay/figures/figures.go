@@ -18,7 +18,20 @@ type Figures struct {
 	now func() time.Time
 
 	mu    sync.Mutex
-	cubes map[cubeKey]*cube // of closed nodes, protected
+	cubes map[cubeKey]*cube  // of closed nodes, protected
+	open  map[openKey]opened // of codes that are not closed
+}
+
+type openKey struct {
+	measure Measure
+	by      Dimension
+	code    Month
+}
+
+// opened is the counts of a code, and when they were made.
+type opened struct {
+	tallied time.Time
+	cube    *cube
 }
 
 // cubeKey names a cube; with other closed nodes it is another one.
@@ -34,7 +47,7 @@ func New(d *db.DB, k int, now func() time.Time) *Figures {
 	if k == 0 {
 		k = DefaultK
 	}
-	return &Figures{db: d, k: k, now: now, cubes: map[cubeKey]*cube{}}
+	return &Figures{db: d, k: k, now: now, cubes: map[cubeKey]*cube{}, open: map[openKey]opened{}}
 }
 
 // K is the least figure shown.

@@ -66,7 +66,7 @@ func (v *view) ids(by Dimension, measures []Measure, p Period, where Territory) 
 			c.list(by, where, found)
 		}
 		for _, month := range p.Months() {
-			if v.closed[month] {
+			if v.closed[month] || !v.counted(month) {
 				continue
 			}
 			c, err := v.running(m, stored(by), month)

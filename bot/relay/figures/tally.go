@@ -61,8 +61,8 @@ func (f *Figures) all(ctx context.Context) error {
 	return f.run(ctx, running)
 }
 
-// warm protects the tables of this year and the last before somebody asks for
-// them; there is nothing to do when nothing was closed since.
+// warm reads the tables of this year and the last, and of the running month,
+// before somebody asks for them; there is nothing to do when nothing changed.
 func (f *Figures) warm(ctx context.Context) error {
 	year := MonthOf(f.now()).year()
 	for _, m := range Measures {
@@ -70,6 +70,14 @@ func (f *Figures) warm(ctx context.Context) error {
 			for _, by := range append([]Dimension{Total}, counted[m]...) {
 				for _, y := range []int{year, year - 1} {
 					if _, err := v.cube(m, stored(by), y); err != nil {
+						return err
+					}
+				}
+				for c := range v.tallied {
+					if v.closed[c] || nodeOf(c) <= 4 && !distinct(m) {
+						continue
+					}
+					if _, err := v.running(m, stored(by), c); err != nil {
 						return err
 					}
 				}

@@ -14,13 +14,12 @@ type view struct {
 	tx      *db.Tx
 	closed  map[Month]bool
 	tallied map[Month]time.Time
-	first   Month             // that was ever counted; before it there is nothing
-	open    map[cubeKey]*cube // counts of codes that are not closed
+	first   Month // that was ever counted; before it there is nothing
 }
 
 func (f *Figures) view(ctx context.Context, read func(*view) error) error {
 	return f.db.View(ctx, func(tx *db.Tx) error {
-		v := &view{ctx: ctx, f: f, tx: tx, closed: map[Month]bool{}, tallied: map[Month]time.Time{}, open: map[cubeKey]*cube{}}
+		v := &view{ctx: ctx, f: f, tx: tx, closed: map[Month]bool{}, tallied: map[Month]time.Time{}}
 		err := tx.Rows(ctx, "SELECT month, tallied, closed FROM relay_months", nil, func(scan func(...any) error) error {
 			var month, closed int
 			var tallied int64
@@ -37,6 +36,12 @@ func (f *Figures) view(ctx context.Context, read func(*view) error) error {
 		}
 		return read(v)
 	})
+}
+
+// counted tells whether a code was ever counted: of others there is nothing.
+func (v *view) counted(c Month) bool {
+	_, ok := v.tallied[c]
+	return ok
 }
 
 // asOf is when the counts of a period were last made.
@@ -91,15 +96,24 @@ func (f *Figures) remember(k cubeKey, c *cube) {
 	f.cubes[k] = c
 }
 
-// running counts a code that is not closed.
+// running is the counts of a code that is not closed, as they were last made:
+// from memory when they were not made again since.
 func (v *view) running(m Measure, by Dimension, c Month) (*cube, error) {
+	k := openKey{m, by, c}
+	v.f.mu.Lock()
+	got := v.f.open[k]
+	v.f.mu.Unlock()
+	if got.cube != nil && got.tallied.Equal(v.tallied[c]) {
+		return got.cube, nil
+	}
 	var only [nodes]bool
 	only[nodeOf(c)] = true
-	k := cubeKey{m, by, c.year(), only}
-	if got := v.open[k]; got != nil {
-		return got, nil
+	made, err := loadCodes(v.ctx, v.tx, m, by, c.year(), only, c, c)
+	if err != nil {
+		return nil, err
 	}
-	got, err := load(v.ctx, v.tx, m, by, c.year(), only)
-	v.open[k] = got
-	return got, err
+	v.f.mu.Lock()
+	v.f.open[k] = opened{v.tallied[c], made}
+	v.f.mu.Unlock()
+	return made, nil
 }
