@@ -72,8 +72,12 @@ func (b *Bot) deliveryReply(d announce.Delivery) reply {
 	if d.FileID != "" && len(d.Item.Poster) == 0 {
 		d.Item.Poster = []byte{0} // the words must fit a caption
 	}
+	purpose := d.Purpose
+	if purpose == announce.ForEve && d.Day <= announce.DayOf(b.Now()) {
+		purpose = "today" // it waited for the end of quiet hours
+	}
 	k := b.announceKeys(d.Item, answers{comes: d.Comes && d.Chat > 0})
-	return reply{html: b.announcement(d.Item, d.Purpose), keys: k.markup()}
+	return reply{html: b.announcement(d.Item, purpose), keys: k.markup()}
 }
 
 // weekly is the digest of Monday.

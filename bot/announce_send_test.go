@@ -63,6 +63,23 @@ func TestAttendanceDay(t *testing.T) {
 	}
 }
 
+// TestEveOnTheDay: a reminder that waited for the end of quiet hours tells the
+// day it is.
+func TestEveOnTheDay(t *testing.T) {
+	w := newWorld(t)
+	d := sampleDelivery(awaID)
+	d.Purpose, d.Day = announce.ForEve, announce.DayOf(d.Item.Dates[0].Starts)
+	for _, c := range []struct {
+		at   time.Time
+		want string
+	}{{moment.AddDate(0, 0, 7), "C’est demain"}, {moment.AddDate(0, 0, 8), "C’est aujourd’hui"}} {
+		w.now = c.at
+		if got := w.bot.deliveryReply(d).html; !strings.Contains(got, c.want) {
+			t.Errorf("%v: %s", c.at, got)
+		}
+	}
+}
+
 func TestDeliveryErrors(t *testing.T) {
 	for _, c := range []struct {
 		err  error

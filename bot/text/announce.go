@@ -14,6 +14,7 @@ var (
 	announceChanged   = message(`✏️ <b>Changement</b> : voici ce qui vaut maintenant.`)
 	announceCancelled = message(`❌ <b>Annulé.</b> Merci de le dire autour de vous.`)
 	announceTomorrow  = message(`⏰ <b>C’est demain.</b>`)
+	announceToday     = message(`⏰ <b>C’est aujourd’hui.</b>`)
 	announceFor       = plain(`pour {who}`)
 	announceFree      = plain(`gratuit`)
 	announcePaid      = plain(`payant`)
@@ -68,7 +69,7 @@ type AnnounceDate struct {
 
 // AnnouncementParts is what an announcement says. What is empty is not said.
 type AnnouncementParts struct {
-	Purpose   string // new, changed, cancelled or eve
+	Purpose   string // new, changed, cancelled, eve, or today: an eve that was late
 	Kind      string
 	Edition   bool // it belongs to the mental-health weeks
 	Title     string
@@ -120,6 +121,8 @@ func (p *AnnouncementParts) purpose() string {
 		return announceCancelled.Say()
 	case "eve":
 		return announceTomorrow.Say()
+	case "today":
+		return announceToday.Say()
 	}
 	return ""
 }
