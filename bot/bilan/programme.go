@@ -34,13 +34,16 @@ func FromBoard(b Announcements, k int) Programme {
 		}
 		exact := func(n int, detail string) Counted { return Counted{figures.Cell{N: n}, detail} }
 		least := func(n int) figures.Cell { return figures.Cell{N: n / k * k, Least: true} }
-		reach := least(f.Reach)
+		reach, sent := least(f.Reach), figures.Cell{N: f.Sent}
+		if f.Sent < k { // of one mailing it would be the number of subscribers
+			sent = least(f.Sent)
+		}
 		return map[string]Counted{
 			"evenements":             exact(f.Items[announce.Event], text.AnnounceNote("dates", f.Dates)),
 			"partenaires-evenements": exact(f.Partners, ""),
 			"communes-evenements":    exact(f.Communes, ""),
 			"actions-communication":  exact(total, text.AnnounceNote("annules", f.Cancelled)),
-			"portee":                 exact(f.Sent, text.AnnounceNote("incertains", f.Uncertain)),
+			"portee":                 {sent, text.AnnounceNote("incertains", f.Uncertain)},
 			"relais-annonces":        {least(f.Relays), text.FigureSaid(reach.N, true, k) + " " + text.AnnounceNoun("touches", false)},
 			"presence":               exact(f.Attendance, text.AnnounceNote("dits", f.Told)),
 		}, nil

@@ -55,7 +55,7 @@ func (c *Console) announceFigures(w http.ResponseWriter, r *http.Request, who *r
 // few is a figure about what people answered: hidden from 1 to k-1.
 func (c *Console) few(n int) string {
 	if n > 0 && n < c.k() {
-		return text.Figure(0, false, true, c.k())
+		return text.FigureSaid(0, true, c.k())
 	}
 	return text.Number(n)
 }
@@ -79,7 +79,7 @@ func (c *Console) announceTiles(f announce.Figures) []announceTile {
 		tileOf("partenaires-evenements", text.Number(f.Partners)),
 		tileOf("communes-evenements", text.Number(f.Communes)),
 		tileOf("actions-communication", text.Number(total), append(kinds, text.AnnounceNote("annules", f.Cancelled))...),
-		tileOf("portee", text.Number(f.Sent), text.AnnounceNote("incertains", f.Uncertain), c.fewOf("abonnes", f.Subscribers)),
+		tileOf("portee", c.few(f.Sent), text.AnnounceNote("incertains", f.Uncertain), c.fewOf("abonnes", f.Subscribers)),
 		tileOf("relais-annonces", c.few(f.Relays), c.fewOf("touches", f.Reach), c.fewOf("viens", f.Comes)),
 		tileOf("presence", text.Number(f.Attendance), text.AnnounceNote("dits", f.Told)),
 	}

@@ -117,9 +117,6 @@ func FigureSaid(n int, least bool, k int) string {
 	return Number(n)
 }
 
-// Figure is FigureSaid: no figure is hidden any more.
-func Figure(n int, _, least bool, k int) string { return FigureSaid(n, least, k) }
-
 // FigureLegend explains « ≥ » and, when there are some, « < » above a table. Over
 // several parts, small figures are so in each month.
 func FigureLegend(k int, under bool, parts int) string {
