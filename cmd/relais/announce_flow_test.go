@@ -51,7 +51,7 @@ func (p *plays) subscribes(who *simulator.Actor) {
 	p.says(who, "/abonnements", "Recevoir les annonces")
 	p.taps(who, "Tout de suite", "Rythme : tout de suite")
 	p.taps(who, "Les heures de silence", "Silence : de 20 h à 8 h")
-	p.taps(who, "Aucune heure de silence", "Silence : aucune heure")
+	p.taps(who, "Aucune heure de silence", "Silence : aucun")
 }
 
 // proposes fills the form in, poster included.
