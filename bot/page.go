@@ -21,7 +21,7 @@ func (b *Bot) page(s *browsing, a *search.Answer) reply {
 	}
 	if len(a.Results) == 0 {
 		blocks = append(blocks, b.nothing(s, a, facets))
-	} else if a.Unanswered != "" {
+	} else if a.Unanswered != "" && (len(a.Understood.Besoins) < 2 || a.Unanswered == s.besoin()) { // one of several guesses may be far off
 		blocks = append(blocks, text.NotPrecisely.Say("besoin", text.Small(besoinLabel(a.Unanswered))))
 	}
 	for i := range a.Results {
