@@ -80,20 +80,31 @@ func (b *Board) publish(ctx context.Context, tx *db.Tx, p Pending, actor string)
 	if err := unwait(ctx, tx, it.ID); err != nil {
 		return err
 	}
-	if p.Before != nil {
-		if err := moveEnd(ctx, tx, it, now); err != nil {
+	if p.Before == nil {
+		return openMailing(ctx, tx, it, p.Change, 0, actor, now)
+	}
+	if err := moveEnd(ctx, tx, it, now); err != nil {
+		return err
+	}
+	if p.Before.State == Cancelled {
+		if err := reopen(ctx, tx, it.ID, now); err != nil {
 			return err
 		}
 	}
-	return openMailing(ctx, tx, it, p.Change, actor, now)
+	period, err := beforeDigest(ctx, tx, *p.Before, it, now)
+	if err != nil {
+		return err
+	}
+	return openMailing(ctx, tx, it, p.Change, period, actor, now)
 }
 
 // openMailing opens the mailing of a version of an item: once, by its name.
-func openMailing(ctx context.Context, tx *db.Tx, it Item, purpose, actor string, now time.Time) error {
+// period is what beforeDigest tells of a change, 0 for a new item.
+func openMailing(ctx context.Context, tx *db.Tx, it Item, purpose string, period int, actor string, now time.Time) error {
 	_, err := tx.Exec(ctx, `INSERT INTO announce_mailings (name, item, version, purpose, period, state, not_after, author, created)
-		VALUES (?1, ?2, ?3, ?4, 0, 'ready', ?5, ?6, ?7) ON CONFLICT (name) DO NOTHING`,
+		VALUES (?1, ?2, ?3, ?4, ?8, 'ready', ?5, ?6, ?7) ON CONFLICT (name) DO NOTHING`,
 		mailingName(it.ID, it.Version, purpose, 0), it.ID, it.Version, purpose,
-		notAfter(it, now).UnixMilli(), actor, now.UnixMilli())
+		notAfter(it, now).UnixMilli(), actor, now.UnixMilli(), period)
 	return err
 }
 

@@ -100,7 +100,7 @@ func (b *Board) audience(ctx context.Context, tx *db.Tx, p *Pending) (err error)
 	now := b.now()
 	to := whoNew(p.Item, now)
 	if p.Before != nil {
-		if to, err = whoKnows(ctx, tx, p.Item); err != nil {
+		if to, err = whoKnowsOf(ctx, tx, *p.Before, p.Item, now); err != nil {
 			return err
 		}
 	}

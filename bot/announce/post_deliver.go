@@ -82,6 +82,9 @@ func (p *Post) prepare(ctx context.Context, c *claim) (d Delivery, e end, err er
 	r := c.row
 	d = Delivery{Mailing: r.mailing, Who: r.who, Purpose: r.purpose, Day: r.period, Comes: r.comes,
 		Lease: time.UnixMilli(r.lease), claim: c}
+	if r.purpose == ForChanged || r.purpose == ForCancelled {
+		d.Day = 0 // their period says only who is told
+	}
 	if r.item == 0 {
 		if d.Items, err = p.shelf.digest(ctx, p.Board, r); err == nil && len(d.Items) == 0 {
 			return d, end{state: Left, reason: ReasonNothing}, nil

@@ -65,7 +65,7 @@ func (b *Board) Preview(ctx context.Context, it Item) (now, later int, err error
 	err = b.db.View(ctx, func(tx *db.Tx) error {
 		to := whoNew(it, at)
 		if !it.Published.IsZero() {
-			if to, err = whoKnows(ctx, tx, it); err != nil {
+			if to, err = whoKnowsOf(ctx, tx, it, it, at); err != nil {
 				return err
 			}
 		}

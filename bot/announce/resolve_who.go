@@ -63,9 +63,15 @@ func whoNew(it Item, now time.Time) (r recipients) {
 
 // whoKnows are those a change or a cancellation goes to: who said they come, and
 // who received the item, as far as they want that rhythm or it was for everyone.
-func whoKnows(ctx context.Context, tx *db.Tx, it Item) (r recipients, err error) {
+// With soon, the next digest is too late: those it would tell are told at once.
+func whoKnows(ctx context.Context, tx *db.Tx, it Item, soon bool, now time.Time) (r recipients, err error) {
 	var mailings []string
+	rhythms := "s.rhythm = 'now'"
 	r.where = "EXISTS (SELECT 1 FROM announce_answers a WHERE a.item = " + r.param(it.ID) + " AND a.who = s.who AND a.answer = 'viens')"
+	if soon {
+		rhythms = "s.rhythm IN ('now', 'weekly')"
+		r.where += " OR s.rhythm = 'weekly' AND s.muted <= " + r.param(now.UnixMilli()) + " AND " + r.fits(it)
+	}
 	err = tx.Rows(ctx, "SELECT id FROM announce_mailings WHERE item = ?1 AND purpose IN ('new', 'changed')", []any{it.ID},
 		func(scan func(...any) error) error {
 			var id int64
@@ -79,7 +85,7 @@ func whoKnows(ctx context.Context, tx *db.Tx, it Item) (r recipients, err error)
 	received := `EXISTS (SELECT 1 FROM announce_deliveries d WHERE d.mailing IN (` + strings.Join(mailings, ", ") + `)
 		AND d.who = s.who AND d.state IN ('sending', 'sent', 'uncertain'))`
 	if it.Reach != Everyone {
-		received = "s.rhythm = 'now' AND " + received
+		received = rhythms + " AND " + received
 	}
 	r.where += " OR " + received
 	return r, nil
@@ -130,7 +136,8 @@ func recipientsOf(ctx context.Context, tx *db.Tx, mailing int64, now time.Time) 
 	case ForEve:
 		return whoComes(it.ID, eveOf(period)), true, nil
 	case ForChanged, ForCancelled:
-		to, err = whoKnows(ctx, tx, it)
+		soon := period != 0 && now.Before(digestAt(period))
+		to, err = whoKnows(ctx, tx, it, soon, now)
 		return to, true, err
 	}
 	return to, false, nil // attendance: its one row was written with it
