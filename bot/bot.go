@@ -30,6 +30,7 @@ type Options struct {
 	Figures   Figures
 	Bilan     func(ctx context.Context, p figures.Period, where figures.Territory) (pdf, xlsx []byte, err error)
 	Username  string // of the bot, without @; Setup asks Telegram for it
+	Keep      int    // months activity is kept in detail; 24 when 0
 	Access    string // OpenAccess, also when empty, or InviteAccess
 	PublicURL string // of the console and the public pages, without a slash at its end; empty when there are none
 	Now       func() time.Time
@@ -56,6 +57,9 @@ type Bot struct {
 
 // New makes a Bot.
 func New(o Options) *Bot {
+	if o.Keep == 0 {
+		o.Keep = 24
+	}
 	return &Bot{Options: o, recent: newRecent(), albums: newAlbums()}
 }
 

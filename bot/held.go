@@ -42,7 +42,7 @@ func (b *Bot) held(ctx context.Context, h *relay.Holding, more []heldSection) st
 		{text.HeldAudit, text.HeldAuditWhy, heldAudit(h)},
 	}
 	for _, s := range append(sections, more...) {
-		f.WriteString("\n" + strings.ToUpper(s.title.Say()) + "\n" + s.why.Say() + "\n")
+		f.WriteString("\n" + strings.ToUpper(s.title.Say()) + "\n" + s.why.Say("months", text.Number(b.Keep)) + "\n")
 		if len(s.lines) == 0 {
 			s.lines = []string{text.HeldNothing.Say()}
 		}

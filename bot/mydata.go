@@ -8,7 +8,7 @@ import (
 
 // privacy says plainly what is kept.
 func (b *Bot) privacy(ctx context.Context, q asking, _ string) error {
-	said := text.Privacy.Say()
+	said := text.Privacy.Say("months", text.Number(b.Keep))
 	if b.PublicURL != "" {
 		page := b.PublicURL + "/confidentialite"
 		said += "\n" + text.PrivacyPage.Say("link", text.Link(bare(page), page))

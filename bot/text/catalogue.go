@@ -26,7 +26,7 @@ En danger : le <b>15</b>, le <b>17</b>, le <b>112</b> ; par SMS, le <b>114</b>
 • <b>Des chiffres</b> : le thème, la tranche d’âge, le quartier, le nombre de réponses, ce que vous en faites (appel, orientation, suite). Pas de phrase.
 • <b>Vous</b> : un pseudonyme, jamais votre nom ; la structure et le quartier que vous voulez bien dire ; votre place dans Relais. Si vous demandez le message du lundi, votre conversation, chiffrée.
 • <b>Qui lit</b> : les personnes qui coordonnent Relais, en comptes de groupe seulement. Les petits nombres sont arrondis : sous 11, rien ne se distingue de zéro. Personne ne voit ce que vous, vous avez demandé.
-• <b>Combien de temps</b> : 24 mois, puis il ne reste que des comptes par mois.
+• <b>Combien de temps</b> : {months} mois, puis il ne reste que des comptes par mois.
 • Photos, messages vocaux, contacts : je ne les ouvre pas et ne les garde pas, sauf l’affiche d’une annonce que vous proposez.
 
 <b>Vos droits</b> : /mes_donnees vous envoie tout ce que je garde sur vous, /effacer l’efface.

@@ -181,7 +181,7 @@ func (s *server) wire(registry prometheus.Registerer) error {
 	s.bot = bot.New(bot.Options{
 		Edge: s.edge, Finder: s.engine, See: s.engine.Danger, Directory: s.store, Activity: s.relay,
 		Places: starter.Places(), Opening: opening, NotFound: db.ErrNotFound, Now: time.Now, Log: s.log,
-		Figures: s.figures, Bilan: s.bilan, Access: s.Access, PublicURL: s.pages,
+		Figures: s.figures, Bilan: s.bilan, Access: s.Access, PublicURL: s.pages, Keep: s.Keep,
 		Announce: s.board, Calendar: calendar, Moderators: s.moderators,
 	})
 	s.console = console.New(console.Options{
