@@ -16,13 +16,16 @@ type Draft struct {
 // sealedDraft is the purpose drafts are sealed for.
 const sealedDraft = "announce/draft"
 
-// SaveDraft keeps a person's draft, sealed, instead of any other. user is a
-// Telegram id.
+// SaveDraft keeps a person's draft, sealed, instead of any other. A new item has
+// from then on the UID it will be proposed with. user is a Telegram id.
 func (b *Board) SaveDraft(ctx context.Context, user int64, d Draft) (err error) {
 	defer wrap(&err, "SaveDraft")
 	who, err := b.who(ctx, user)
 	if err != nil {
 		return err
+	}
+	if d.Item.ID == 0 && d.Item.UID == "" {
+		d.Item.UID = newUID()
 	}
 	plain, err := json.Marshal(d)
 	if err != nil {

@@ -143,6 +143,7 @@ func TestDraft(t *testing.T) {
 		w.must(w.SaveDraft(ctx, 1001, d))
 		got, err := w.LoadDraft(ctx, 1001)
 		w.must(err)
+		d.Item.UID = got.Item.UID // it will be proposed with
 		if diff := cmp.Diff(d, got); diff != "" {
 			w.t.Errorf("(-want +got):\n%s", diff)
 		}

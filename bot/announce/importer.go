@@ -63,7 +63,7 @@ func (im *importer) read() error {
 // take does what one record asks for.
 func (im *importer) take(it Item) error {
 	it = im.b.tidy(it)
-	it.ID, it.Source, it.Author, it.Reach = 0, im.source, im.author(), Fitting
+	it.ID, it.UID, it.Source, it.Author, it.Reach = 0, "", im.source, im.author(), Fitting
 	if it.SourceUID == "" || im.seen[it.SourceUID] {
 		im.wrong(it, "uid")
 		return nil

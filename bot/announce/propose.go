@@ -16,6 +16,9 @@ import (
 // Approvals given before fall with any edit. ErrInvalid tells the fields that
 // are wrong, ErrState an item that was taken back.
 //
+// A new item that has the UID of a draft is proposed once: with that of an item
+// its author proposed before, it is that item, and the same words change nothing.
+//
 // The poster of it becomes the item's: one edits what Item or WaitingFor
 // returned, not what Items listed without posters.
 func (b *Board) Propose(ctx context.Context, it Item) (id int64, err error) {
@@ -29,7 +32,7 @@ func (b *Board) Propose(ctx context.Context, it Item) (id int64, err error) {
 			return err
 		}
 		if it.ID == 0 {
-			id, err = b.proposeNew(ctx, tx, it, contents(it))
+			id, err = b.proposeOnce(ctx, tx, it)
 			return err
 		}
 		id = it.ID
@@ -38,18 +41,43 @@ func (b *Board) Propose(ctx context.Context, it Item) (id int64, err error) {
 	return id, err
 }
 
+// proposeOnce is proposeNew, unless its author proposed it before.
+func (b *Board) proposeOnce(ctx context.Context, tx *db.Tx, it Item) (id int64, err error) {
+	before, err := itemsWhere(ctx, tx, selectWhole, "i.uid = ?1", it.UID)
+	if err != nil {
+		return 0, err
+	}
+	if len(before) == 0 {
+		return b.proposeNew(ctx, tx, it, contents(it))
+	}
+	was := before[0]
+	if was.Author != it.Author || was.State == Removed {
+		it.UID = ""
+		return b.proposeNew(ctx, tx, it, contents(it))
+	}
+	if bytes.Equal(contents(was), contents(it)) && was.State != Refused {
+		return was.ID, nil
+	}
+	it.ID = was.ID
+	return it.ID, b.proposeChange(ctx, tx, it)
+}
+
 func (b *Board) proposeNew(ctx context.Context, tx *db.Tx, it Item, digest []byte) (id int64, err error) {
 	now := b.now()
 	if err := invalid(CheckAt(it, now)); err != nil {
 		return 0, err
 	}
-	it.UID = strings.ToLower(rand.Text()) + "@relais"
+	if it.UID == "" {
+		it.UID = newUID()
+	}
 	it.State, it.Created = Proposed, now
 	if id, err = insertItem(ctx, tx, it, digest); err != nil {
 		return 0, err
 	}
 	return id, b.wait(ctx, tx, waiting{id, changeNew, "", it.Author})
 }
+
+func newUID() string { return strings.ToLower(rand.Text()) + "@relais" }
 
 // proposeChange keeps the change of a known item.
 func (b *Board) proposeChange(ctx context.Context, tx *db.Tx, it Item) error {
