@@ -13,6 +13,7 @@ type Summary struct {
 	Cancelled int // cancellations proposed, and items never published removed
 	Same      int
 	Past      int // over, or cancelled, before they were known: left out
+	Kept      int // not told any more, and kept: too many at once to be believed
 	Wrong     []Wrong
 	Repeated  []Repeated
 }
@@ -40,7 +41,9 @@ type Repeated struct {
 // for Everyone.
 //
 // What a source leaves empty of its kind (themes, place, poster…) stays as
-// somebody entered it. Dates that are past stay as they were. The gap: items
+// somebody entered it. Dates that are past stay as they were. A source that
+// tells nothing at all, or drops more than half and more than three of what is
+// published and ahead, is not believed: that stays as it is. The gap: items
 // without date nor deadline that are not told any more stay, because feeds drop
 // old news.
 func (b *Board) Import(ctx context.Context, source string, records []Item) (sum Summary, err error) {

@@ -102,22 +102,23 @@ func TestImportNeverPublished(t *testing.T) {
 		a := fed("a", "Ciné-débat", 20261009)
 		w.take(announce.Summary{New: 1}, a)
 		id := w.imported("a")
-		w.take(announce.Summary{Cancelled: 1})
+		other := fed("z", "Forum", 20261020)
+		w.take(announce.Summary{New: 1, Cancelled: 1}, other)
 		if _, err := w.Item(ctx, id); !errors.Is(err, db.ErrNotFound) {
 			w.t.Errorf("dropped before it was published: %v", err)
 		}
-		w.take(announce.Summary{})
-		w.take(announce.Summary{Changed: 1}, a)
+		w.take(announce.Summary{Same: 1}, other)
+		w.take(announce.Summary{Same: 1, Changed: 1}, a, other)
 		if w.item(id).State != announce.Proposed {
 			w.t.Error("it came back, and is not proposed")
 		}
 		w.must(w.Cancel(ctx, id, anne)) // nobody wants it
-		w.take(announce.Summary{Same: 1}, a)
+		w.take(announce.Summary{Same: 2}, a, other)
 		if w.item(id).State != announce.Refused {
 			w.t.Error("the feed brought back what was refused")
 		}
 		a.What = "Avec une psychologue."
-		w.take(announce.Summary{Changed: 1}, a)
+		w.take(announce.Summary{Same: 1, Changed: 1}, a, other)
 		if it := w.item(id); it.State != announce.Proposed || it.What != a.What {
 			w.t.Errorf("changed since it was refused: %s", it.State)
 		}
@@ -169,12 +170,39 @@ func TestImportTakesBack(t *testing.T) {
 		w.take(announce.Summary{New: 1}, a)
 		id := w.imported("a")
 		w.approve(id, anne)
-		w.take(announce.Summary{Cancelled: 1})
-		w.take(announce.Summary{Changed: 1}, a)
+		other := fed("z", "Forum", 20261020)
+		w.take(announce.Summary{New: 1, Cancelled: 1}, other)
+		w.take(announce.Summary{Same: 1, Changed: 1}, a, other)
 		if _, err := w.WaitingFor(context.Background(), id); !errors.Is(err, db.ErrNotFound) {
 			w.t.Errorf("something waits: %v", err)
 		}
-		w.take(announce.Summary{Same: 1}, a)
+		w.take(announce.Summary{Same: 2}, a, other)
+	})
+}
+
+// TestImportNotBelieved: a source that tells nothing, or drops most of what is
+// published, cancels nothing; a few may go at once.
+func TestImportNotBelieved(t *testing.T) {
+	each(t, func(w *world) {
+		var all []announce.Item
+		for i, uid := range []string{"a", "b", "c", "d", "e", "f", "g"} {
+			all = append(all, fed(uid, "Atelier "+uid, 20261009+i))
+		}
+		w.take(announce.Summary{New: 7}, all...)
+		w.take(announce.Summary{Kept: 7}) // nothing is published, nothing is told
+		for _, it := range all {
+			w.approve(w.imported(it.SourceUID), anne)
+		}
+		w.take(announce.Summary{Kept: 7})
+		w.take(announce.Summary{Same: 3, Kept: 4}, all[:3]...)
+		w.take(announce.Summary{Same: 3, Kept: 4}, all[:3]...) // still
+		if list, err := w.Waiting(context.Background()); err != nil || len(list) != 0 {
+			w.t.Errorf("%d wait, %v", len(list), err)
+		}
+		w.take(announce.Summary{Same: 4, Cancelled: 3}, all[:4]...)
+		if p := w.pending(w.imported("g")); p.Change != announce.Cancelled {
+			w.t.Errorf("%s waits", p.Change)
+		}
 	})
 }
 

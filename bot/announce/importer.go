@@ -185,18 +185,34 @@ func (im *importer) current(id int64) (now, base Item, w waiting, err error) {
 
 // vanished looks for what the source does not tell any more.
 func (im *importer) vanished() error {
+	dropped, ahead, published := []imported{}, 0, 0
 	for _, uid := range im.uids {
 		old := im.known[uid]
 		dated := len(old.Dates) > 0 || old.Deadline != 0
-		if im.seen[uid] || !dated || !old.Upcoming(im.b.now()) || bytes.Equal(old.said, goneDigest) {
+		if !dated || !old.Upcoming(im.b.now()) || bytes.Equal(old.said, goneDigest) {
 			continue
 		}
+		public := oneIf(old.State == Confirmed || old.State == Changed)
+		ahead += public
+		if !im.seen[uid] {
+			dropped = append(dropped, old)
+			published += public
+		}
+	}
+	if len(im.seen) == 0 || published > fewDropped && 2*published > ahead {
+		im.sum.Kept = len(dropped)
+		return nil
+	}
+	for _, old := range dropped {
 		if err := im.gone(old); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// fewDropped is how many a source may always drop at once.
+const fewDropped = 3
 
 // gone proposes to cancel what a source cancelled or dropped.
 func (im *importer) gone(old imported) error {

@@ -144,6 +144,9 @@ func (c *Console) report(name string, read int, sum announce.Summary, problems [
 	for _, p := range problems {
 		report.Problems = append(report.Problems, text.ExchangeProblemAt(p.Line, p.Code, p.Args...))
 	}
+	if sum.Kept > 0 {
+		report.Problems = append(report.Problems, text.ExchangeProblem(exchange.CodeDropped, strconv.Itoa(sum.Kept)))
+	}
 	for _, w := range sum.Wrong {
 		report.Problems = append(report.Problems, text.AnnounceWrong(w.Title, w.Fields))
 	}

@@ -67,6 +67,7 @@ var exchangeSentences = map[string]importSentence{
 	"gone":      {"le site dit que cet agenda n’existe plus", "Relais ne le suit plus."},
 	"busy":      {"le site demande d’attendre", exAgain},
 	"import":    {"ce qui a été lu n’a pas pu être enregistré", exAgain},
+	"dropped":   {"l’agenda ne dit plus %v des annonces à venir qu’il donnait", "Par prudence, aucune n’est annulée\u00a0: si elles le sont vraiment, annulez-les ici."},
 	"partly":    {"%v annonces lues, %v laissées de côté", ""},
 }
 

@@ -34,6 +34,17 @@ func TestBoard(t *testing.T) {
 		body = fixture(t, "google.ics")
 		look(ical, announce.Summary{New: 3})
 		look(ical, announce.Summary{Same: 3})
+		full := body
+		body = "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n"
+		look(ical, announce.Summary{}) // nothing at all is not believed
+		if f := must[Feed](t)(p.Feed(ctx, ical)); f.Problem == nil || f.Problem.Code != CodeDropped || f.Problem.Args[0] != "3" || f.Failures != 0 {
+			t.Errorf("an empty agenda: %+v", f)
+		}
+		body = full
+		look(ical, announce.Summary{Same: 3})
+		if f := must[Feed](t)(p.Feed(ctx, ical)); f.Problem != nil {
+			t.Errorf("full again: %v", f.Problem)
+		}
 		body = strings.Replace(body, "SUMMARY:Sophrologie", "SUMMARY:Relaxation", 1)
 		body = strings.Replace(body, "DTSTART;VALUE=DATE:20261005", "DTSTART;VALUE=DATE:demain", 1)
 		look(ical, announce.Summary{Changed: 1, Same: 1})

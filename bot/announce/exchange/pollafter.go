@@ -45,7 +45,7 @@ func (p *Poller) after(f Feed, a answer, l Look) Feed {
 func (p *Poller) succeeded(f Feed, a answer, l Look) Feed {
 	f.Failures, f.Next = 0, p.later(f.Every, a.wait)
 	if a.same {
-		if f.Problem != nil && f.Problem.Code != CodePartly {
+		if f.Problem != nil && f.Problem.Code != CodePartly && f.Problem.Code != CodeDropped {
 			f.Problem = nil
 		}
 		return f
@@ -53,6 +53,9 @@ func (p *Poller) succeeded(f Feed, a answer, l Look) Feed {
 	f.etag, f.modified, f.Problem = a.etag, a.modified, nil
 	if n := lost(l.Problems) + len(l.Summary.Wrong); n > 0 {
 		f.Problem = &Problem{Code: CodePartly, Args: []string{strconv.Itoa(l.Read), strconv.Itoa(n)}}
+	}
+	if n := l.Summary.Kept; n > 0 {
+		f.Problem = &Problem{Code: CodeDropped, Args: []string{strconv.Itoa(n)}}
 	}
 	return f
 }

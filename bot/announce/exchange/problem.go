@@ -79,5 +79,6 @@ const (
 	CodeBusy      = "busy"      // 429 or 503: asked to come back later
 	CodeImport    = "import"    // what was read could not be written
 	CodePartly    = "partly"    // args: events read, events left out
+	CodeDropped   = "dropped"   // args: events it brought and does not tell any more, which are kept; the rest is imported
 	CodeStopped   = "stopped"   // args: failures in a row, code of the last, its args
 )
