@@ -27,6 +27,7 @@ type Programme interface {
 
 // Moderation proposes, approves and refuses.
 type Moderation interface {
+	Meet(ctx context.Context, user int64) error
 	Propose(ctx context.Context, it announce.Item) (id int64, err error)
 	Cancel(ctx context.Context, id int64, actor string) error
 	Waiting(ctx context.Context) ([]announce.Pending, error)

@@ -118,6 +118,9 @@ func (b *Bot) asCoordinator(ctx context.Context, t *tapping) (*relay.Person, err
 		return nil, nil
 	}
 	p, err := b.Activity.Person(ctx, t.from)
+	if err == nil {
+		err = b.meet(ctx, t.from)
+	}
 	switch {
 	case err != nil:
 		return nil, b.say(ctx, t.chat, b.apology(err, "role"))

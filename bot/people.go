@@ -34,7 +34,20 @@ func (b *Bot) person(ctx context.Context, operator int64) relay.Person {
 		b.incident(err, "person")
 		return unsure
 	}
+	if err := b.meet(ctx, operator); err != nil {
+		b.incident(err, "meet")
+		return unsure
+	}
 	return p
+}
+
+// meet lets announcements know somebody under their present pseudonym, as their
+// activity just did.
+func (b *Bot) meet(ctx context.Context, operator int64) error {
+	if b.Announce == nil {
+		return nil
+	}
+	return b.Announce.Meet(ctx, operator)
 }
 
 // shut tells that a person may not ask.

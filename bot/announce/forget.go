@@ -13,6 +13,9 @@ import (
 // their approvals of what still waits fall.
 func (b *Board) Forget(ctx context.Context, chat int64) (err error) {
 	defer wrap(&err, "Forget")
+	if err := b.Meet(ctx, chat); err != nil {
+		return err
+	}
 	who, err := b.who(ctx, chat)
 	if err != nil {
 		return err

@@ -29,6 +29,9 @@ type HeldAnswer struct {
 // Held reads all that is held about a chat.
 func (b *Board) Held(ctx context.Context, chat int64) (h Holding, err error) {
 	defer wrap(&err, "Held")
+	if err := b.Meet(ctx, chat); err != nil {
+		return Holding{}, err
+	}
 	who, err := b.who(ctx, chat)
 	if err != nil {
 		return Holding{}, err

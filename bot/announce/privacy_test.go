@@ -159,6 +159,7 @@ func TestSecretChanges(t *testing.T) {
 		first, second := key(w.t, "a secret of tests, long enough"), key(w.t, "another secret of tests, longer")
 		item := w.act(secretChat, first.Pseudonym("operator", secretChat))
 		b := announce.New(w.d, second, func() time.Time { return w.now }, announce.WithPrevious(first))
+		w.must(b.Meet(ctx, secretChat))
 		s, err := b.Subscription(ctx, secretChat)
 		if err != nil || !s.Active {
 			w.t.Fatalf("%+v, %v", s, err)

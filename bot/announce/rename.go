@@ -31,31 +31,52 @@ func (b *Board) who(ctx context.Context, chat int64) (string, error) {
 	if b.previous == nil {
 		return who, nil
 	}
-	old, author := b.previous.Pseudonym(subscribers, chat), b.previous.Pseudonym(operators, chat)
-	var found bool
-	err := b.db.View(ctx, func(tx *db.Tx) error {
-		query := "SELECT ?1 = ?2"
-		for _, t := range whoTables {
-			query += " OR EXISTS (SELECT 1 FROM " + t + " WHERE who = ?1)"
-		}
-		for _, c := range authorColumns {
-			query += " OR EXISTS (SELECT 1 FROM " + c.table + " WHERE " + c.column + " = ?2)"
-		}
-		return tx.Row(ctx, query, []any{old, author}, &found)
-	})
+	old := b.previous.Pseudonym(subscribers, chat)
+	query := "SELECT 1 = 0"
+	for _, t := range whoTables {
+		query += " OR EXISTS (SELECT 1 FROM " + t + " WHERE who = ?1)"
+	}
+	found, err := b.stands(ctx, query, old)
 	if err != nil || !found {
 		return who, err
 	}
-	return who, b.db.Update(ctx, func(tx *db.Tx) error {
-		if err := b.move(ctx, tx, old, who, chat); err != nil {
-			return err
-		}
-		return renameAuthor(ctx, tx, author, b.key.Pseudonym(operators, chat))
-	})
+	return who, b.db.Update(ctx, func(tx *db.Tx) error { return b.move(ctx, tx, old, who, chat) })
 }
 
-// renameAuthor gives what somebody proposed or approved another name.
+func (b *Board) stands(ctx context.Context, query, old string) (found bool, err error) {
+	err = b.db.View(ctx, func(tx *db.Tx) error { return tx.Row(ctx, query, []any{old}, &found) })
+	return found, err
+}
+
+// Meet is to be called when somebody acts under their present pseudonym of
+// author, and before: while the secret changes, what they proposed and approved
+// under the former one becomes theirs, so that nobody counts twice. It costs
+// nothing otherwise.
+func (b *Board) Meet(ctx context.Context, user int64) (err error) {
+	defer wrap(&err, "Meet")
+	if b.previous == nil {
+		return nil
+	}
+	old := b.previous.Pseudonym(operators, user)
+	query := "SELECT 1 = 0"
+	for _, c := range authorColumns {
+		query += " OR EXISTS (SELECT 1 FROM " + c.table + " WHERE " + c.column + " = ?1)"
+	}
+	found, err := b.stands(ctx, query, old)
+	if err != nil || !found {
+		return err
+	}
+	return b.db.Update(ctx, func(tx *db.Tx) error { return renameAuthor(ctx, tx, old, b.key.Pseudonym(operators, user)) })
+}
+
+// renameAuthor gives what somebody proposed or approved another name. Who
+// approved under both approved once.
 func renameAuthor(ctx context.Context, tx *db.Tx, old, name string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM announce_approvals WHERE actor = ?1 AND EXISTS (SELECT 1 FROM announce_approvals o
+		WHERE o.actor = ?2 AND o.item = announce_approvals.item AND o.digest = announce_approvals.digest)`, old, name)
+	if err != nil {
+		return err
+	}
 	for _, c := range authorColumns {
 		_, err := tx.Exec(ctx, "UPDATE "+c.table+" SET "+c.column+" = ?2 WHERE "+c.column+" = ?1", old, name)
 		if err != nil {

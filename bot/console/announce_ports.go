@@ -11,6 +11,7 @@ import (
 // Announcements is what the console asks of announcements; *announce.Board is
 // one.
 type Announcements interface {
+	Meet(ctx context.Context, user int64) error
 	Items(ctx context.Context, f announce.Filter) ([]announce.Item, error)
 	Item(ctx context.Context, id int64) (announce.Item, error)
 	Propose(ctx context.Context, it announce.Item) (id int64, err error)

@@ -58,6 +58,11 @@ func (c *Console) enterApp(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if c.Announce != nil {
+		if err := c.Announce.Meet(r.Context(), operator); err != nil {
+			return err
+		}
+	}
 	token, s, err := c.Relay.EnterAs(r.Context(), operator)
 	return c.begin(w, r, token, s.Expires, err)
 }
