@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -68,7 +70,7 @@ func (b *Bot) lessen(ctx context.Context, t *tapping, choice string) error {
 	case lessPause:
 		until := b.Now().Add(pauseLasts)
 		err = b.Announce.Mute(ctx, t.chat, until)
-		said, undo = text.LessPaused.Say("until", text.DayOf(until.In(paris))), lessPause
+		said, undo = text.LessPaused.Say("until", text.DayOf(until.In(paris))), fmt.Sprintf("%s.%d", lessPause, until.Unix())
 	case lessWeekly:
 		undo = lessWeekly + "." + s.Rhythm
 		s.Rhythm = announce.Weekly
@@ -109,28 +111,43 @@ func (b *Bot) lessDone(ctx context.Context, t *tapping, id int64) error {
 	return b.rekey(ctx, t.chat, t.message, b.announceKeys(it, answers{}))
 }
 
-// undo takes back what « Moins de messages » did.
+// undo takes back what « Moins de messages » did, while that is how things are:
+// a later choice is not undone by an older button.
 func (b *Bot) undo(ctx context.Context, t *tapping) error {
 	if t.chat == 0 {
 		return nil
 	}
-	what, before, _ := strings.Cut(t.Arg, ".")
-	var err error
-	switch what {
-	case lessPause:
-		err = b.Announce.Mute(ctx, t.chat, time.Time{})
-	case lessLeave:
-		err = b.Announce.Return(ctx, t.chat)
-	case lessWeekly:
-		var s announce.Subscription
-		if s, err = b.Announce.Subscription(ctx, t.chat); err == nil {
-			s.Rhythm = before
+	what, was, _ := strings.Cut(t.Arg, ".")
+	s, err := b.Announce.Subscription(ctx, t.chat)
+	present := false
+	switch {
+	case err != nil:
+	case what == lessPause:
+		if present = isMutedUntil(s, was); present {
+			err = b.Announce.Mute(ctx, t.chat, time.Time{})
+		}
+	case what == lessLeave:
+		if present = !s.Active; present {
+			err = b.Announce.Return(ctx, t.chat)
+		}
+	case what == lessWeekly:
+		if present = s.Active && s.Rhythm == announce.Weekly; present {
+			s.Rhythm = was
 			err = b.Announce.Subscribe(ctx, s)
 		}
 	}
 	if err != nil {
 		return b.announceTrouble(ctx, t.chat, err, "undo")
 	}
-	_, err = b.show(ctx, t.chat, t.message, reply{html: text.Undone.Say()})
+	said := text.Undone.Say()
+	if !present {
+		said = text.UndoTooOld.Say()
+	}
+	_, err = b.show(ctx, t.chat, t.message, reply{html: said})
 	return err
+}
+
+// isMutedUntil tells whether the pause is the one a button was written for.
+func isMutedUntil(s announce.Subscription, seconds string) bool {
+	return !s.Muted.IsZero() && strconv.FormatInt(s.Muted.Unix(), 10) == seconds
 }

@@ -42,6 +42,7 @@ var (
 	LessNotSubscribed = message(`Vous n’avez pas d’abonnement : je ne vous envoie pas d’annonces. Pour choisir : /abonnements.`)
 	UndoButton        = button(`Annuler`)
 	Undone            = message(`C’est annulé : tout est comme avant. Vos choix : /abonnements.`)
+	UndoTooOld        = message(`Ce bouton est trop ancien : vos choix ont changé depuis, je n’y touche pas. Pour les voir : /abonnements.`)
 )
 
 // What is coming.
