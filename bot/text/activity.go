@@ -152,7 +152,7 @@ var (
 	Exporting     = notice(`Je prépare le bilan, il arrive dans un instant.`)
 	ExportSaid    = message(`Bilan : {period}, {place}.`)
 	ExportName    = plain(`bilan-relais-{period}`)
-	NoLonger      = notice(`Ces chiffres sont pour les personnes qui coordonnent Relais.`)
+	NoLonger      = notice(`Ce bouton est pour les personnes qui coordonnent Relais.`)
 )
 
 // The console, and the weekly digest.
