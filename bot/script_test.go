@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,7 +27,9 @@ import (
 //	relais ! words              it did not
 //	relais silent               it said nothing at all
 //	buttons < a | b             its last message has these, in this order
-//	notice < words              what the tap showed
+//	buttons ! a                 they lack it
+//	notice < words              what the tap showed, in passing
+//	alert < words               the same, to be closed
 //	kept < words                what was recorded, "question" for a question
 //	counted < words             figures were read of this period and quarter
 //	asked < words               the last question the search was asked: home, facets
@@ -89,9 +92,14 @@ func (s *script) play(line string) error {
 		case who == "relais":
 			return s.expect(words, verb == " < ")
 		case who == "buttons":
-			return s.expectButtons(words)
+			if err := s.expectButtons(words); (err == nil) != (verb == " < ") {
+				return cmp.Or(err, fmt.Errorf("it has %s", words))
+			}
+			return nil
 		case who == "notice":
-			return contains(s.notice.Text, words)
+			return s.expectNotice(words, false)
+		case who == "alert":
+			return s.expectNotice(words, true)
 		case who == "inline":
 			return s.expectInline(words)
 		case who == "asked":
@@ -270,6 +278,15 @@ func (s *script) expect(words string, there bool) error {
 		return fmt.Errorf("it said:\n%s", strings.Join(said, "\n---\n"))
 	}
 	return nil
+}
+
+// expectNotice looks at what the tap showed: an alert is to be closed, another
+// notice passes by.
+func (s *script) expectNotice(words string, alert bool) error {
+	if s.notice.Alert != alert {
+		return fmt.Errorf("alert %v: %s", s.notice.Alert, s.notice.Text)
+	}
+	return contains(s.notice.Text, words)
 }
 
 func (s *script) expectButtons(words string) error {

@@ -85,11 +85,21 @@ func (b *Bot) show(ctx context.Context, chat int64, message int, r reply) (int, 
 	return message, err
 }
 
-// notice answers a tap; an empty one only stops the button's clock.
+// notice answers a tap with words that pass by; empty ones only stop the
+// button's clock.
 func (b *Bot) notice(ctx context.Context, query, words string) error {
+	return b.answerTap(ctx, query, words, false)
+}
+
+// alert answers a tap with what must be read: it stays until it is closed.
+func (b *Bot) alert(ctx context.Context, query, words string) error {
+	return b.answerTap(ctx, query, words, true)
+}
+
+func (b *Bot) answerTap(ctx context.Context, query, words string, alert bool) error {
 	err := b.Edge.Answer(ctx, func(ctx context.Context) error {
 		_, err := b.Edge.API().AnswerCallbackQuery(ctx, &tgbot.AnswerCallbackQueryParams{
-			CallbackQueryID: query, Text: text.Cut(words, text.NoticeLimit), ShowAlert: words != ""})
+			CallbackQueryID: query, Text: text.Cut(words, text.NoticeLimit), ShowAlert: alert})
 		return err
 	})
 	if errors.Is(err, telegram.ErrTooOld) {

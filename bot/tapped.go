@@ -114,19 +114,19 @@ func (b *Bot) tapped(ctx context.Context, update int64, q *models.CallbackQuery)
 		case errors.Is(err, b.NotFound), errors.Is(err, errTrail):
 			return b.stale(ctx, q.ID, t)
 		case err != nil:
-			return b.notice(ctx, q.ID, text.IncidentNotice.Say("reference", b.incident(err, "recall")))
+			return b.alert(ctx, q.ID, text.IncidentNotice.Say("reference", b.incident(err, "recall")))
 		case t.foreign(m):
-			return b.notice(ctx, q.ID, text.Foreign.Say())
+			return b.alert(ctx, q.ID, text.Foreign.Say())
 		}
 	}
 	switch {
 	case m.news && b.Announce == nil:
-		return b.notice(ctx, q.ID, text.AnnounceOffNotice.Say())
+		return b.alert(ctx, q.ID, text.AnnounceOffNotice.Say())
 	case m.admins && !t.private && t.chat != 0 && !b.administers(ctx, t.chat, t.from):
-		return b.notice(ctx, q.ID, text.AdminsNotice.Say())
+		return b.alert(ctx, q.ID, text.AdminsNotice.Say())
 	}
 	if !m.open && b.shut(b.person(ctx, t.from)) {
-		return b.notice(ctx, q.ID, text.ShutNotice.Say())
+		return b.alert(ctx, q.ID, text.ShutNotice.Say())
 	}
 	if err := b.notice(ctx, q.ID, m.notice.Say()); err != nil {
 		return err
@@ -171,7 +171,7 @@ func (t *tapping) foreign(m move) bool {
 // stale says that a button no longer answers, and gives its message the one
 // button that always does. What the message says stays readable.
 func (b *Bot) stale(ctx context.Context, query string, t *tapping) error {
-	if err := b.notice(ctx, query, text.Stale.Say()); err != nil {
+	if err := b.alert(ctx, query, text.Stale.Say()); err != nil {
 		return err
 	}
 	k := &keys{}
