@@ -90,6 +90,9 @@ type Row struct {
 // about tells a share that comes from rounded answers.
 func (r Result) about(k int) bool { return r.Unit == percent && k > 1 }
 
+// unentered tells an indicator of entries of which nothing was entered.
+func (r Result) unentered() bool { return r.Value == nil && r.From == "saisie" }
+
 // Named is an id and how it reads.
 type Named struct {
 	ID   string `json:"id"`

@@ -110,7 +110,7 @@ func TestEntriesAreCounted(t *testing.T) {
 		detail string
 	}{
 		"reunions": {40, text.BilanCount("reunion", 474)}, "outils": {2, text.BilanCount("outil", 1500)}, "partenaires": {7, ""},
-		"formations": {1, "24\u00a0personnes présentes"}, "projets-partages": {1, ""},
+		"formations": {24, "1\u00a0formation"}, "projets-partages": {1, ""},
 	} {
 		r, ok := b.result(id)
 		if !ok || r.Value == nil {
@@ -120,8 +120,8 @@ func TestEntriesAreCounted(t *testing.T) {
 		if r.Value.N != want.n || (want.detail != "" && id != "reunions" && r.Detail != want.detail) {
 			t.Errorf("%s is %d, %q; want %d, %q", id, r.Value.N, r.Detail, want.n, want.detail)
 		}
-		if r.Before.N != 0 {
-			t.Errorf("%s was %d before there was anything", id, r.Before.N)
+		if r.Before != nil {
+			t.Errorf("%s was %+v before there was anything", id, *r.Before)
 		}
 	}
 	if first := b.Entries[0].Day; first > b.Entries[len(b.Entries)-1].Day {

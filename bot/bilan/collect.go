@@ -129,6 +129,11 @@ func (c collector) indicators(ctx context.Context) error {
 		return err
 	}
 	c.out.AsOf = sum.AsOf.In(c.now.Location())
+	if acts, ok := c.out.table("actes"); ok {
+		for _, r := range acts.Rows {
+			r.Figures[0] = ExactAct(r.ID, r.Figures[0], sum)
+		}
+	}
 	rest := map[string]valued{}
 	for _, read := range []func(context.Context, map[string]valued) error{c.byHand, c.asked, c.programme} {
 		if err := read(ctx, rest); err != nil {

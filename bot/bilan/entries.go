@@ -16,17 +16,30 @@ type valued struct {
 	unit, detail            string
 }
 
-// handCounted are the indicators counted from entries: each its own rule.
+// handCounted are the indicators counted from entries: each its own rule, and
+// what stands beside, counted by the same kind; none for nothing.
 var handCounted = []struct {
 	indicator, kind string
-	count           func([]relay.Entry) int
+	count, beside   func([]relay.Entry) int
 }{
-	{"reunions", relay.Meeting, ofKind(relay.Meeting)},
-	{"outils", relay.Tool, ofKind(relay.Tool)},
-	{"partenaires", relay.Partners, partners},
-	{"formations", relay.Training, ofKind(relay.Training)},
-	{"projets-partages", relay.Project, shared},
-	{"actions", relay.Outreach, ofKind(relay.Outreach)},
+	{"reunions", relay.Meeting, ofKind(relay.Meeting), people(relay.Meeting)},
+	{"outils", relay.Tool, ofKind(relay.Tool), people(relay.Tool)},
+	{"partenaires", relay.Partners, partners, nil},
+	{"formations", relay.Training, people(relay.Training), ofKind(relay.Training)},
+	{"projets-partages", relay.Project, shared, nil},
+	{"actions", relay.Outreach, ofKind(relay.Outreach), people(relay.Outreach)},
+}
+
+// people sums the numbers of the entries of a kind: people, or copies.
+func people(kind string) func([]relay.Entry) int {
+	return func(list []relay.Entry) (n int) {
+		for _, e := range list {
+			if e.Kind == kind {
+				n += e.Number
+			}
+		}
+		return n
+	}
 }
 
 func ofKind(kind string) func([]relay.Entry) int {
@@ -83,7 +96,8 @@ func (c collector) entries(ctx context.Context) error {
 	return nil
 }
 
-// byHand values the indicators of entries, beside the periods compared.
+// byHand values the indicators of entries, beside the periods compared. Where
+// nothing was entered there is no value: nobody knows whether it is none.
 func (c collector) byHand(ctx context.Context, into map[string]valued) error {
 	var lists [3][]relay.Entry
 	for i, p := range []figures.Period{c.period, c.period.Before(), c.period.YearBefore()} {
@@ -93,17 +107,20 @@ func (c collector) byHand(ctx context.Context, into map[string]valued) error {
 		}
 	}
 	for _, i := range handCounted {
-		v := valued{cell(i.count(lists[0])), cell(i.count(lists[1])), cell(i.count(lists[2])), "", ""}
-		people := 0
-		for _, e := range lists[0] {
-			if e.Kind == i.kind {
-				people += e.Number
+		counted := func(list []relay.Entry) *figures.Cell {
+			n := i.count(list)
+			if n == 0 && ofKind(i.kind)(list) == 0 {
+				return nil
 			}
+			return cell(n)
 		}
-		if v.now.N == 0 {
+		v := valued{now: counted(lists[0]), before: counted(lists[1]), yearBefore: counted(lists[2])}
+		if v.now == nil {
 			v.detail = text.BilanNoEntry
-		} else if people > 0 {
-			v.detail = text.BilanCount(i.kind, people)
+		} else if i.beside != nil {
+			if n := i.beside(lists[0]); n > 0 {
+				v.detail = text.BilanCount(i.kind, n)
+			}
 		}
 		into[i.indicator] = v
 	}

@@ -19,21 +19,21 @@ func (c collector) name(by figures.Dimension, id string) string {
 		return c.place(id)
 	case by == figures.Theme && id == relay.OtherTheme:
 		return text.BilanOtherTheme
-	case id == "" || id == relay.UnknownPlace:
+	case id == "" || id == figures.Unknown:
 		return text.BilanUnstated
 	case by == figures.Theme:
 		if t, ok := directory.ThemeByID(id); ok {
-			return t.Label
+			return text.Tidy(t.Label)
 		}
 	case by == figures.Besoin:
 		if name := c.Besoin(id); name != "" {
-			return name
+			return text.Capital(text.Tidy(name))
 		}
 	}
 	if words, ok := text.ValueName(string(by), id); ok {
-		return words
+		return text.Capital(words)
 	}
-	return id
+	return text.Capital(text.Tidy(id))
 }
 
 func (c collector) place(id string) string {
@@ -41,7 +41,7 @@ func (c collector) place(id string) string {
 		return text.BilanUnknown
 	}
 	if name := c.Place(id); name != "" {
-		return name
+		return text.Tidy(name)
 	}
 	return id
 }

@@ -8,11 +8,12 @@ import (
 	"relais/bot/text"
 )
 
-// fiches writes each indicator that has a value, fiche by fiche.
+// fiches writes each indicator that has a value or is entered by hand, fiche by
+// fiche.
 func (k *book) fiches() {
 	fiche, begun := "", false
 	for _, r := range k.b.Indicators {
-		if r.Value == nil {
+		if r.Value == nil && !r.unentered() {
 			continue
 		}
 		if !begun || fiche != r.Fiche {
@@ -61,10 +62,13 @@ func (k *book) indicator(r Result) {
 // value writes the figure large, and what it is compared with beside it.
 func (k *book) value(r Result) {
 	k.y += 8.5
-	words := k.words(*r.Value, r.Unit)
-	k.line(left, k.y, 22, true, blue, words)
+	words, size, fill := text.Capital(text.BilanUnentered), 12.0, grey
+	if r.Value != nil {
+		words, size, fill = k.words(*r.Value, r.Unit), 22, blue
+	}
+	k.line(left, k.y, size, true, fill, words)
 	beside := k.beside(r)
-	x, y := left+max(50, k.widthOf(words, 22, true)+10), k.y
+	x, y := left+max(50, k.widthOf(words, size, true)+10), k.y
 	if len(beside) > 1 {
 		y -= 5
 	}
@@ -73,7 +77,7 @@ func (k *book) value(r Result) {
 		y += 5
 	}
 	k.y = max(k.y, y-5) + 4
-	if r.Value.Least {
+	if r.Value != nil && r.Value.Least {
 		k.paragraph(text.BilanRoundedDown(k.b.K), 9, false, grey)
 		k.y++
 	}
@@ -82,25 +86,28 @@ func (k *book) value(r Result) {
 // beside is what stands beside a value: the periods compared, the detail.
 func (k *book) beside(r Result) (out []string) {
 	before, yearBefore := k.b.period.Before(), k.b.period.YearBefore()
-	if r.Before != nil {
-		out = append(out, k.compared(before, *r.Before, r))
+	if r.Before != nil || r.Value != nil && r.From == "saisie" {
+		out = append(out, k.compared(before, r.Before, r))
 	}
-	if r.YearBefore != nil && before != yearBefore {
-		out = append(out, k.compared(yearBefore, *r.YearBefore, r))
+	if before != yearBefore && (r.YearBefore != nil || r.Value != nil && r.From == "saisie") {
+		out = append(out, k.compared(yearBefore, r.YearBefore, r))
 	}
-	if r.Detail != "" {
+	if r.Detail != "" && !r.unentered() {
 		out = append(out, r.Detail)
 	}
 	return out
 }
 
 // compared says a figure of another period, and how far it moved since.
-func (k *book) compared(p figures.Period, c figures.Cell, r Result) string {
-	evolution := ""
-	if r.Unit == "" {
-		evolution = Scale{k.b.K, k.b.period, k.b.produced}.Evolution(figures.Measure(r.ID), figures.Total, *r.Value, c)
+func (k *book) compared(p figures.Period, c *figures.Cell, r Result) string {
+	if c == nil {
+		return text.BilanCompared(periodWords(p), text.BilanUnentered, "")
 	}
-	return text.BilanCompared(periodWords(p), k.words(c, r.Unit), evolution)
+	evolution := ""
+	if r.Unit == "" && r.Value != nil {
+		evolution = Scale{k.b.K, k.b.period, k.b.produced}.Evolution(figures.Measure(r.ID), figures.Total, *r.Value, *c)
+	}
+	return text.BilanCompared(periodWords(p), k.words(*c, r.Unit), evolution)
 }
 
 func (k *book) chart(c chart.Chart) {
@@ -115,7 +122,7 @@ func (k *book) chart(c chart.Chart) {
 func (k *book) unmeasured() {
 	first := true
 	for _, r := range k.b.Indicators {
-		if r.Value != nil {
+		if r.Value != nil || r.unentered() {
 			continue
 		}
 		if first {

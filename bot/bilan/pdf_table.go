@@ -25,10 +25,10 @@ type cellText struct {
 	faint bool
 }
 
-// legend explains the figures that are rounded down, if any.
+// legend explains the figures printed that are rounded down, if any.
 func (k *book) legend(t Table) string {
 	least, under := false, false
-	for _, r := range append(slices.Clone(t.Rows), Row{Figures: t.Total}) {
+	for _, r := range append(slices.Clone(t.Rows[:min(inPrint, len(t.Rows))]), Row{Figures: t.Total}) {
 		for _, c := range r.Figures {
 			least, under = least || c.Least, under || c.Least && c.N == 0
 		}

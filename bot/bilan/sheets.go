@@ -48,6 +48,8 @@ func summarySheet(b Bilan) sheet {
 // optional is a figure of an indicator and its precision in two cells.
 func (r Result) optional(c *figures.Cell, k int) []any {
 	switch {
+	case c == nil && r.From == "saisie":
+		return []any{nil, text.BilanUnentered}
 	case c == nil:
 		return []any{nil, text.BilanNothing}
 	case r.about(k):

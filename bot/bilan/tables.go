@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"relais/bot/relay"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
 )
@@ -68,6 +69,16 @@ func UnknownLast(rows []figures.Row) []figures.Row {
 	}
 	slices.SortStableFunc(rows, func(a, b figures.Row) int { return cmp.Compare(unknown(a), unknown(b)) })
 	return rows
+}
+
+// ExactAct is the figure of an act: that of the total of its own measure, where
+// there is one that is exact.
+func ExactAct(id string, row figures.Cell, sum figures.Summary) figures.Cell {
+	total := sum.Figures[figures.Referrals].Now
+	if id != string(relay.Referral) || total.Least || total.N < row.N {
+		return row
+	}
+	return total
 }
 
 func cellsOf(r figures.Row, measures []figures.Measure) []figures.Cell {

@@ -26,6 +26,7 @@ const (
 	BilanNoEntry     = "Rien n’a été saisi pour cette période et ce territoire."
 	BilanNoEntries   = "Aucune saisie pour cette période et ce territoire."
 	BilanNothing     = "non mesuré"
+	BilanUnentered   = "rien n’a été saisi"
 	BilanDefinition  = "Définition"
 	BilanFormula     = "Calcul"
 	BilanSource      = "Source"
@@ -105,19 +106,14 @@ var bilanTables = map[string]string{
 	"themes-raisons": "Besoins sans réponse, par thème et par raison", "sans-reponse": "Besoins sans réponse, par thème",
 	"actes": "Mises en relation", "suites": "Ce que deviennent les orientations", "incompris": "Ce qui a été mal compris",
 	"carte": "Demandes par thème et par quartier", "mois": "Mois par mois", "besoins": "Besoins précis les plus demandés",
-	"connait": "Savez-vous où aller pour votre santé, ici ?", "alle": "La dernière fois que vous en avez eu besoin, y êtes-vous allé ?",
+	"connait": "Savez-vous où aller pour votre santé, ici ?", "alle": "La dernière fois que vous en avez eu besoin, avez-vous pu y aller ?",
 }
 
 // BilanTable is the title of a table of the bilan; an unknown one is given back.
 func BilanTable(id string) string { return Tidy(nameIn(bilanTables, id)) }
 
 // BilanMeasure is how a measure of figures reads in the bilan.
-func BilanMeasure(id string) string {
-	if id == "questions" {
-		return "Demandes"
-	}
-	return MeasureName(id)
-}
+func BilanMeasure(id string) string { return MeasureName(id) }
 
 // BilanDimension heads the first column of a table of the bilan.
 func BilanDimension(id string) string {
@@ -197,11 +193,11 @@ func BilanOrigin(from string) string {
 }
 
 // BilanCount says what an indicator of entries counts, beside its value:
-// « 240 personnes présentes ».
+// « 240 présences », « 3 formations ».
 func BilanCount(kind string, n int) string {
 	words := map[string][2]string{
 		"reunion": {"présence", "présences"}, "outil": {"exemplaire ou vue", "exemplaires ou vues"},
-		"formation": {"personne présente", "personnes présentes"}, "action": {"habitant rencontré", "habitants rencontrés"},
+		"formation": {"formation", "formations"}, "action": {"habitant rencontré", "habitants rencontrés"},
 	}[kind]
 	if words[0] == "" {
 		return ""

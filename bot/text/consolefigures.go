@@ -34,7 +34,7 @@ const (
 	NoDate           = "sans date"
 	DoubtWord        = "Doute"
 	DetailWord       = "Détail"
-	SharedWith       = "le même que"
+	SharedWith       = "le même que pour"
 	ServiceRemoved   = "Service retiré de l’annuaire"
 	RestOf           = "Reste de"
 )
@@ -51,13 +51,13 @@ func DimensionName(id string) string { return nameIn(dimensionNames, id) }
 
 // sheetWords are the title and the lead of the pages of figures.
 var sheetWords = map[string][2]string{
-	"ensemble":     {"Vue d’ensemble", "Qui pose des questions, combien, et ce qui en sort. Chaque chiffre est comparé à la période d’avant et à la même période un an plus tôt."},
+	"ensemble":     {"Vue d’ensemble", "Combien de demandes, de qui, et ce qui en sort. Chaque chiffre est comparé à la période d’avant et à la même période un an plus tôt."},
 	"besoins":      {"Demandes et offre", "Ce que demandent les opérateurs, où, pour qui — et ce que l’annuaire offre en face."},
-	"sans-reponse": {"Besoins sans réponse", "Les besoins déclarés sans réponse par les opérateurs, avec leur raison, et les questions restées sans résultat, qui attendent d’être confirmées."},
-	"incompris":    {"Ce qui est mal compris", "Ce que les opérateurs ont corrigé dans la lecture de leurs questions. Aucun mot n’est gardé : seulement ce qui était faux."},
-	"orientation":  {"Orientation", "De la question à la porte poussée : fiches ouvertes, mises en relation, orientations, suites connues."},
+	"sans-reponse": {"Besoins sans réponse", "Les besoins déclarés sans réponse par les opérateurs, avec leur raison, et les demandes restées sans résultat, qui attendent d’être confirmées."},
+	"incompris":    {"Ce qui est mal compris", "Ce que les opérateurs ont corrigé dans la lecture de leurs demandes. Aucun mot n’est gardé : seulement ce qui était faux."},
+	"orientation":  {"Orientation", "De la demande à la porte poussée : fiches ouvertes, mises en relation, orientations, suites connues."},
 	"services":     {"Services", "Ce que Relais montre, ce que les opérateurs choisissent, ce qu’ils disent faux."},
-	"territoires":  {"Territoires", "Les mêmes chiffres, quartier par quartier et commune par commune. Une question compte au lieu demandé, sinon là où travaille l’opérateur."},
+	"territoires":  {"Territoires", "Les mêmes chiffres, quartier par quartier et commune par commune. Une demande compte au lieu demandé, sinon là où travaille l’opérateur."},
 	"qualite":      {"Qualité de l’annuaire", "Un bon relais demande un annuaire à jour. Voici ce qu’il reste à vérifier, le plus grave d’abord."},
 }
 
@@ -67,37 +67,37 @@ func SheetWords(id string) (title, lead string) { return sheetWords[id][0], shee
 // blockWords are the title of each part of a page, and how to read it.
 var blockWords = map[string][2]string{
 	"activite":          {"L’activité au fil des mois", "Vingt-quatre mois, jusqu’à la fin de la période choisie."},
-	"operateurs":        {"Les opérateurs au fil des mois", "Ceux qui ont posé une question dans le mois. Trop peu nombreux, les nouveaux ne sont que dans le tableau."},
+	"operateurs":        {"Les opérateurs au fil des mois", "Ceux qui ont fait une demande dans le mois. Trop peu nombreux, les nouveaux ne sont que dans le tableau."},
 	"structures":        {"Par type de structure", "La structure que l’opérateur a indiquée à sa première utilisation ; il peut ne rien dire."},
 	"hausses":           {"Les thèmes qui montent", "Les plus fortes hausses par rapport à la période d’avant."},
 	"canaux":            {"Par où l’on demande", ""},
-	"dangers":           {"Les alertes de danger", "Questions qui ont fait apparaître un numéro d’urgence avant toute réponse."},
+	"dangers":           {"Les alertes de danger", "Demandes qui ont fait apparaître un numéro d’urgence avant toute réponse."},
 	"chiffres":          {"Tous les chiffres clés", "Les chiffres du haut de la page, en tableau."},
-	"carte":             {"Thèmes et quartiers", "Plus la case est foncée, plus il y a de questions. Les quinze premiers thèmes sont dessinés, tous sont dans le tableau."},
-	"themes":            {"Les thèmes demandés", "Le thème principal de chaque question."},
+	"carte":             {"Thèmes et quartiers", "Plus la case est foncée, plus il y a de demandes. Les quinze premiers thèmes sont dessinés, tous sont dans le tableau."},
+	"themes":            {"Les thèmes demandés", "Le thème principal de chaque demande."},
 	"offre":             {"Demandé, mais pas servi tout près", "Thèmes demandés sans service connu à moins d’un kilomètre du centre du quartier, ou dans la commune. C’est l’annuaire qui le dit : un service peut exister sans y être."},
-	"precis":            {"Les besoins précis", "Le plus sûr de chaque question, quand elle en dit un."},
-	"publics":           {"Pour qui", "Une question peut concerner plusieurs publics : les lignes ne s’additionnent pas."},
-	"ages":              {"Âges", "Quand la question donne un âge, gardé par tranche."},
-	"conditions":        {"À quelles conditions", "Gratuit, le soir, dans une langue… Une question peut en avoir plusieurs : les lignes ne s’additionnent pas."},
+	"precis":            {"Les besoins précis", "Le plus sûr de chaque demande, quand elle en dit un."},
+	"publics":           {"Pour qui", "Une demande peut concerner plusieurs publics : les lignes ne s’additionnent pas."},
+	"ages":              {"Âges", "Quand la demande donne un âge, gardé par tranche."},
+	"conditions":        {"À quelles conditions", "Gratuit, le soir, dans une langue… Une demande peut en avoir plusieurs : les lignes ne s’additionnent pas."},
 	"raisons":           {"Pourquoi rien ne convient", "La raison choisie dans une liste fermée après « Rien ne convient »."},
 	"themes-raisons":    {"Thème par raison", "Où agir d’abord : ce qui n’existe pas n’appelle pas la même réponse que ce qui est complet."},
-	"candidats":         {"Questions sans résultat", "L’annuaire n’a rien trouvé. Ce sont des besoins possibles : à confirmer, car la question était peut-être mal comprise."},
+	"candidats":         {"Demandes sans résultat", "L’annuaire n’a rien trouvé. Ce sont des besoins possibles : à confirmer, car la demande était peut-être mal comprise."},
 	"sans-reponse-mois": {"Au fil des mois", ""},
 	"quoi":              {"Ce qui était faux", "Ce que l’opérateur a retiré ou refusé dans « voici ce que j’ai compris »."},
-	"themes-quoi":       {"Thème par erreur", "Le thème de la question, et ce qui y était faux."},
+	"themes-quoi":       {"Thème par erreur", "Le thème de la demande, et ce qui y était faux."},
 	"incompris-mois":    {"Au fil des mois", ""},
-	"entonnoir":         {"De la question à la suite donnée", "Les étapes ne s’emboîtent pas exactement : une question peut mener à plusieurs fiches, une orientation peut rester sans suite connue."},
+	"entonnoir":         {"De la demande à la suite donnée", "Les étapes ne s’emboîtent pas exactement : une demande peut mener à plusieurs fiches, une orientation peut rester sans suite connue."},
 	"actes":             {"Ce que font les opérateurs", "Ouvrir une fiche, c’est regarder ; appeler, s’y rendre, partager ou orienter, c’est mettre en relation."},
 	"suites":            {"Ce que deviennent les orientations", "Quand l’opérateur le dit. Sans nouvelle, rien n’est supposé."},
 	"accompagnements":   {"Accompagnements demandés et faits", "Faits : l’opérateur a dit que la personne a été accompagnée jusqu’au service."},
 	"orientation-mois":  {"Au fil des mois", ""},
-	"montres":           {"Les plus montrés", "Parmi les premières réponses d’une question."},
+	"montres":           {"Les plus montrés", "Parmi les premières réponses d’une demande."},
 	"choisis":           {"Les plus choisis", "Appels, itinéraires, partages, orientations."},
 	"jamais":            {"Montrés, presque jamais choisis", "Souvent proposés, sans mise en relation ou presque : la fiche est-elle claire, le service est-il le bon ?"},
 	"signales":          {"Dits faux par les opérateurs", "À vérifier en premier."},
 	"quartiers":         {"Les quartiers côte à côte", ""},
-	"quartiers-mois":    {"Les questions, quartier par quartier", "Chaque courbe a sa propre échelle : on compare les rythmes, pas les hauteurs."},
+	"quartiers-mois":    {"Les demandes, quartier par quartier", "Chaque courbe a sa propre échelle : on compare les rythmes, pas les hauteurs."},
 	"communes":          {"Les communes côte à côte", ""},
 	"fraicheur":         {"Où en est l’annuaire", "Ces chiffres sont ceux d’aujourd’hui : ils ne dépendent pas de la période."},
 	"anciennete":        {"L’âge des informations", "L’année de la vérification par une personne, sinon celle de la source."},
@@ -113,8 +113,8 @@ func BlockIntro(id string) string { return blockWords[id][1] }
 
 // measureNames are the headings of columns, by figures.Measure.
 var measureNames = map[string]string{
-	"questions": "Questions", "needs": "Besoins exprimés", "operators": "Opérateurs actifs", "newcomers": "Nouveaux opérateurs",
-	"returning": "Opérateurs fidèles", "shown": "Montré", "cards": "Fiches ouvertes", "acts": "Mises en relation",
+	"questions": "Demandes", "needs": "Besoins exprimés", "operators": "Opérateurs actifs", "newcomers": "Nouveaux opérateurs",
+	"returning": "Opérateurs déjà venus", "shown": "Montré", "cards": "Fiches ouvertes", "acts": "Mises en relation",
 	"referrals": "Orientations", "escorts": "Accompagnements demandés", "unmet": "Besoins sans réponse",
 	"candidates": "Sans résultat", "dangers": "Dangers", "outcomes": "Suites connues", "misread": "Mal compris", "flags": "Erreurs signalées",
 }
@@ -127,8 +127,6 @@ func MeasureName(id string) string { return nameIn(measureNames, id) }
 
 // valueNames tell what tables are cut by, by dimension then id.
 var valueNames = map[string]map[string]string{
-	"structure": {"centre-social": "Centre social", "ccas": "CCAS", "association": "Association", "ecole": "École",
-		"bailleur": "Bailleur social", "mission-locale": "Mission locale", "mds": "Maison de la solidarité", "sante": "Santé", "autre": "Autre structure"},
 	"channel": {"private": "En privé", "group": "Dans un groupe", "inline": "Dans une autre conversation", "autre": "Autrement"},
 	"danger": {"suicide": "Suicide", "violence-couple": "Violences dans le couple", "enfant-danger": "Enfant en danger",
 		"violence-sexuelle": "Violences sexuelles", "intoxication": "Intoxication", "urgence-medicale": "Urgence médicale", "rue": "À la rue",
@@ -136,7 +134,7 @@ var valueNames = map[string]map[string]string{
 	"act":     {"call": "Appels", "route": "Itinéraires", "share": "Fiches partagées", "referral": "Orientations", "escort": "Accompagnements demandés"},
 	"outcome": {"rendez-vous": "Rendez-vous pris", "recu": "Reçu par le service", "accompagne": "Accompagné jusqu’au service", "attente": "En attente", "sans-suite": "Sans suite", "refus": "Refus"},
 	"what": {"theme": "Le thème", "besoin": "Le besoin précis", "audience": "Le public", "age": "L’âge", "place": "Le lieu",
-		"need": "Une condition (gratuit, le soir…)", "not": "Ce qui était refusé", "tout": "Toute la question"},
+		"need": "Une condition (gratuit, le soir…)", "not": "Ce qui était refusé", "tout": "Toute la demande"},
 	"age": {"0-5": "0 à 5 ans", "6-10": "6 à 10 ans", "11-17": "11 à 17 ans", "18-25": "18 à 25 ans", "26-59": "26 à 59 ans", "60+": "60 ans et plus"},
 	"doubt": {"bad-phone": "Numéro illisible", "other-region": "Numéro d’une autre région", "shared-phone": "Numéro partagé", "wrong-code": "Code postal d’ailleurs",
 		"far-away": "Position éloignée", "wrong-side": "Code postal et position en désaccord", "wrong-part": "Nom et position en désaccord",
@@ -155,6 +153,9 @@ func ValueName(dimension, id string) (words string, ok bool) {
 	}
 	if id == "" || id == "inconnu" {
 		return "Non précisé", true
+	}
+	if dimension == "structure" { // as the chat names them
+		return Capital(structures[id]), structures[id] != ""
 	}
 	words, ok = valueNames[dimension][id]
 	return words, ok
