@@ -26,7 +26,7 @@ func TestDigestTellsTheWeek(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants(t, w.last(noraID).Body(), "Bonne semaine !", "Du 9 mars 2026 au 15 mars 2026, Sanitas",
-		"Questions : ≥ 44 (semaine d’avant : ≥ 33)", "Opérateurs actifs : < 11 (semaine d’avant : < 11)",
+		"Demandes : ≥ 44 (semaine d’avant : ≥ 33)", "Opérateurs actifs : < 11 (semaine d’avant : < 11)",
 		"Le plus demandé : dentaire (≥ 22)", "≥ : au moins, arrondi par tranches de 11")
 	wants(t, strings.Join(w.figures.asked, "\n"), "2026-03-09 sanitas")
 	if _, ok := w.last(noraID).Button("Ne plus m’écrire le lundi"); !ok {

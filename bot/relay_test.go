@@ -58,15 +58,15 @@ func TestWithTheRealRelay(t *testing.T) {
 			t.Fatal(err)
 		}
 		say("/stats")
-		wants(t, w.last(awaID).Body(), "Février 2026, Sanitas", "Questions : 0")
+		wants(t, w.last(awaID).Body(), "Février 2026, Sanitas", "Demandes : 0")
 		w.tap(awa, 0, "Mois en cours")
-		wants(t, w.last(awaID).Body(), "Mars 2026, Sanitas", "Questions : < 11")
+		wants(t, w.last(awaID).Body(), "Mars 2026 (en cours), Sanitas", "Demandes : < 11")
 		w.tap(awa, 0, "M’écrire chaque lundi")
 		w.now = monday
 		if err := w.bot.SendDigests(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		wants(t, w.last(awaID).Body(), "Bonne semaine", "Questions : < 11")
+		wants(t, w.last(awaID).Body(), "Bonne semaine", "Demandes : < 11")
 		say("/inviter")
 		w.tap(awa, 0, "Médiation : accompagne")
 		wants(t, w.last(awaID).Body(), "?start=inv-")

@@ -3,7 +3,6 @@ package bot
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"strings"
 
 	"relais/bot/bilan"
@@ -11,6 +10,7 @@ import (
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
+	"relais/directory"
 )
 
 // How much of each list the figures of a chat show.
@@ -57,11 +57,11 @@ func (b *Bot) summary(ctx context.Context, p relay.Person, period figures.Period
 		return "", err
 	}
 	c := b.cells(period)
-	against := text.StatsAgainst.Say("before", periodWords(period.Before()), "year", periodWords(period.YearBefore()))
-	if c.oneBefore() {
-		against = text.StatsBefore.Say("before", periodWords(period.Before()))
+	lines := []string{b.statsHead(p, period)}
+	if against := c.against(); against != "" {
+		lines = append(lines, against)
 	}
-	lines := []string{b.statsHead(p, period), against, ""}
+	lines = append(lines, "")
 	for _, m := range headlines {
 		lines = append(lines, c.compared(m, s.Figures[m]))
 	}
@@ -79,7 +79,26 @@ func (b *Bot) summary(ctx context.Context, p relay.Person, period figures.Period
 }
 
 func (b *Bot) statsHead(p relay.Person, period figures.Period) string {
-	return text.StatsHead.Say("period", text.Capital(periodWords(period)), "place", b.territory(relay.Territory(overseen(p))))
+	words := text.Capital(periodWords(period))
+	if b.cells(period).running() {
+		words = text.StatsRunning.Say("period", words)
+	}
+	return text.StatsHead.Say("period", words, "place", b.territory(relay.Territory(overseen(p))))
+}
+
+// running tells a period that is not over: it is not set beside whole ones.
+func (c *cells) running() bool { return c.Period.To >= figures.MonthOf(c.At) }
+
+// against says what the figures are set beside, if anything.
+func (c *cells) against() string {
+	before := periodWords(c.Period.Before())
+	switch {
+	case c.running():
+		return ""
+	case c.oneBefore():
+		return text.StatsBefore.Say("before", before)
+	}
+	return text.StatsAgainst.Say("before", before, "year", periodWords(c.Period.YearBefore()))
 }
 
 // oneBefore tells a year: the period before is the year before.
@@ -93,8 +112,12 @@ func (c *cells) legend() string {
 	return text.StatsLegend.Say("legend", text.FigureLegend(c.K, c.under, c.Period.Parts(c.At)))
 }
 
-// compared is a figure, then those it is compared with.
+// compared is a figure, then those it is compared with, if any.
 func (c *cells) compared(m figures.Measure, f figures.Compared) string {
+	what := text.MeasureName(string(m))
+	if c.running() {
+		return text.StatsAlone.Say("what", what, "figure", c.say(f.Now))
+	}
 	var beside []string
 	others := []figures.Cell{f.Before, f.YearBefore}
 	if c.oneBefore() {
@@ -107,18 +130,18 @@ func (c *cells) compared(m figures.Measure, f figures.Compared) string {
 		}
 		beside = append(beside, said)
 	}
-	return text.StatsMain.Say("what", text.MeasureName(string(m)), "figure", c.say(f.Now), "beside", strings.Join(beside, " · "))
+	return text.StatsMain.Say("what", what, "figure", c.say(f.Now), "beside", strings.Join(beside, " · "))
 }
 
+// rising are the themes that went up, those of which one may say by how much.
 func (b *Bot) rising(ctx context.Context, c *cells, period figures.Period, where figures.Territory) (string, error) {
-	rises, err := b.Figures.Rising(ctx, period, where, risingShown)
+	rises, err := b.Figures.Rising(ctx, period, where, len(directory.Themes)+1)
 	var parts []string
 	for _, r := range rises {
-		label := text.Small(themeOr(r.ID))
-		if moved := c.Evolution(figures.Questions, figures.Theme, r.Now, r.Before); moved != "" {
-			label += " (" + moved + ")"
+		moved := c.Evolution(figures.Questions, figures.Theme, r.Now, r.Before)
+		if r.ID != relay.OtherTheme && moved != "" && len(parts) < risingShown {
+			parts = append(parts, text.Small(themeOr(r.ID))+" ("+moved+")")
 		}
-		parts = append(parts, label)
 	}
 	return saidIf(text.StatsRising, "themes", parts), err
 }
@@ -134,7 +157,7 @@ func (b *Bot) reasons(ctx context.Context, c *cells, period figures.Period, wher
 		if !ok || cell.N == 0 || len(parts) == reasonsShown {
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s, %s (%s)", text.Small(themeOr(theme)), text.Small(words), c.say(cell)))
+		parts = append(parts, text.StatsReason.Say("theme", text.Small(themeOr(theme)), "reason", text.Small(words), "figure", c.say(cell)))
 	}
 	return saidIf(text.StatsUnmet, "reasons", separated(parts)), err
 }
