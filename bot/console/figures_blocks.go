@@ -47,9 +47,27 @@ func (c *Console) bars(id string, n int, by figures.Dimension, measures ...figur
 			return block{}, err
 		}
 		t.Rows = telling(t)
+		if by == figures.Act {
+			if err := c.exactActs(ctx, t.Rows, f); err != nil {
+				return block{}, err
+			}
+		}
 		drawing, err := c.barChart(text.BlockTitle(id), t, min(n, drawnBars))
 		return block{Chart: drawing, Table: c.cutTable(t, n)}, err
 	}}
+}
+
+// exactActs gives an act the total of its own measure, where it is exact: the
+// pages then say the same.
+func (c *Console) exactActs(ctx context.Context, rows []figures.Row, f filter) error {
+	s, err := c.Figures.Summary(ctx, f.period, f.where)
+	if err != nil {
+		return err
+	}
+	for i, r := range rows {
+		rows[i].Cells = map[figures.Measure]figures.Cell{figures.Acts: bilan.ExactAct(r.ID, r.Cells[figures.Acts], s)}
+	}
+	return nil
 }
 
 // cutTable turns figures into what a table shows, n rows at most.

@@ -134,7 +134,7 @@ func (c *Console) form(f filter) filterForm {
 func periodWords(p figures.Period) string { return text.PeriodWords(int(p.From), int(p.To)) }
 
 func (c *Console) whereWords(f filter) string {
-	return c.territoryName(f.where)
+	return text.Tidy(c.territoryName(f.where))
 }
 
 // periods lists the quarters, months and years one may ask for, latest first.
@@ -174,7 +174,7 @@ func (c *Console) placeGroups(f filter) []group {
 		if where, ok := c.territoryOf(p.ID); !ok || !f.who.sees(where) {
 			continue
 		}
-		one := choice{p.ID, p.Name, p.ID == f.place}
+		one := choice{p.ID, text.Tidy(p.Name), p.ID == f.place}
 		if p.Kind == directory.Quartier {
 			quarters.Choices = append(quarters.Choices, one)
 		} else {

@@ -27,7 +27,7 @@ func (n naming) of(by figures.Dimension, id string) string {
 		if id == figures.Unknown {
 			return n.of(figures.Age, id) // « Non précisé »
 		}
-		return capital(n.c.Besoin(id))
+		return capital(text.Tidy(n.c.Besoin(id)))
 	case figures.Quartier, figures.Commune:
 		return n.c.placeWords(id)
 	case figures.Service:
@@ -36,7 +36,7 @@ func (n naming) of(by figures.Dimension, id string) string {
 	if words, ok := text.ValueName(string(by), id); ok {
 		return capital(words)
 	}
-	return capital(id)
+	return capital(text.Tidy(id))
 }
 
 // pair names « addictions/complet ».
@@ -72,6 +72,6 @@ func capital(s string) string {
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
-func themeWords(id string) string { return capital(themeName(id)) }
+func themeWords(id string) string { return capital(text.Tidy(themeName(id))) }
 
-func (c *Console) placeWords(id string) string { return capital(c.placeName(id)) }
+func (c *Console) placeWords(id string) string { return capital(text.Tidy(c.placeName(id))) }

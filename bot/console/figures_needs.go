@@ -71,7 +71,7 @@ func (c *Console) gaps(ctx context.Context, f filter) (block, error) {
 		if o.NearestM >= 0 {
 			nearest = words(text.Distance(o.NearestM))
 		}
-		t.Rows = append(t.Rows, []value{words(themeWords(o.Theme)), words(c.territoryName(o.Territory)), c.figure(o.Asked), nearest, number(o.InCommune)})
+		t.Rows = append(t.Rows, []value{words(themeWords(o.Theme)), words(text.Tidy(c.territoryName(o.Territory))), c.figure(o.Asked), nearest, number(o.InCommune)})
 	}
 	return block{Table: t}, err
 }

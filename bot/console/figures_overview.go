@@ -2,8 +2,10 @@ package console
 
 import (
 	"context"
+	"slices"
 
 	"relais/bot/bilan"
+	"relais/bot/relay"
 	"relais/bot/relay/figures"
 	"relais/bot/text"
 )
@@ -66,12 +68,16 @@ func (c *Console) tileTable(ctx context.Context, f filter) (block, error) {
 	return block{Table: t}, err
 }
 
+// risesShown is how many rising themes are shown.
+const risesShown = 5
+
 // rising are the themes asked for more than before.
 func (c *Console) rising(ctx context.Context, f filter) (block, error) {
-	rises, err := c.Figures.Rising(ctx, f.period, f.where, 5)
+	rises, err := c.Figures.Rising(ctx, f.period, f.where, risesShown+1)
+	rises = slices.DeleteFunc(rises, func(r figures.Rise) bool { return r.ID == relay.OtherTheme })
 	t := table{Columns: []column{{Words: text.DimensionName("theme")},
 		{text.MeasureName("questions"), "questions"}, {Words: text.BeforeWord}, {Words: text.EvolutionWord}}}
-	for _, r := range rises {
+	for _, r := range rises[:min(risesShown, len(rises))] {
 		t.Rows = append(t.Rows, []value{words(themeWords(r.ID)), c.figure(r.Now), c.figure(r.Before),
 			evolution(c.scale(f).Evolution(figures.Questions, figures.Theme, r.Now, r.Before))})
 	}

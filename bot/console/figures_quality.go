@@ -74,9 +74,17 @@ func doubtDetail(d directory.Doubt, services map[string]*directory.Service) stri
 	case directory.FarAway:
 		return text.Distance(d.Meters)
 	case directory.SharedPhone:
-		return text.Phone(services[d.ServiceID].Phone) + ", " + text.SharedWith + " " + d.Value
+		return text.Phone(services[d.ServiceID].Phone) + ", " + text.SharedWith + " " + sharing(services[d.Value])
 	}
 	return text.Tidy(d.Value)
+}
+
+// sharing names the service a number is shared with.
+func sharing(s *directory.Service) string {
+	if s == nil {
+		return text.ServiceRemoved
+	}
+	return serviceWords(*s)
 }
 
 // doubtKinds counts doubts by kind.

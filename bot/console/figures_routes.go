@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"relais/bot/relay"
 	"relais/bot/relay/figures"
@@ -87,6 +88,8 @@ type sheetView struct {
 	Refused string // why the filter asked for cannot be read, or empty
 	Tiles   []tile
 	Blocks  []block
+	Defined []text.Indicator // what the columns of all blocks count, each once
+	Rule    string           // how they are protected
 }
 
 // show answers for a sheet: the page, or with format=csv the rows of one part.
@@ -136,7 +139,13 @@ func (c *Console) sheet(ctx context.Context, s sheet, f filter) (sheetView, erro
 			return view, err
 		}
 		view.Blocks = append(view.Blocks, b)
+		for _, i := range b.Indicators {
+			if !slices.Contains(view.Defined, i) {
+				view.Defined = append(view.Defined, i)
+			}
+		}
 	}
+	view.Rule = text.FigureRule(c.k())
 	return view, nil
 }
 

@@ -97,7 +97,7 @@ type block struct {
 	Folded     bool          // the table says again what stands above
 	Table      table
 	Legend     string // what « ≥ » means, when the table has some
-	Rule       string // how its figures are protected
+	Rule       string // how its figures are protected, when they are
 	Indicators []text.Indicator
 	CSV        string // address of the rows
 }

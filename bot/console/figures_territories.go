@@ -35,14 +35,15 @@ func (c *Console) quarterly(ctx context.Context, f filter) (block, error) {
 		if silent(points) {
 			continue
 		}
-		drawing, err := c.lineChart(place.Name, []string{text.MeasureName("questions")}, [][]figures.Point{points}, smallSize)
+		name := c.placeWords(place.ID)
+		drawing, err := c.lineChart(name, []string{text.MeasureName("questions")}, [][]figures.Point{points}, smallSize)
 		if err != nil {
 			return block{}, err
 		}
 		g := f
 		g.place = place.ID
-		b.Small = append(b.Small, small{place.Name, g.link("/console/"), drawing})
-		b.Table.Columns = append(b.Table.Columns, column{Words: place.Name})
+		b.Small = append(b.Small, small{name, g.link("/console/"), drawing})
+		b.Table.Columns = append(b.Table.Columns, column{Words: name})
 		lines = append(lines, points)
 	}
 	b.Table.Rows = c.monthRows(lines)
