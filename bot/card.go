@@ -18,7 +18,7 @@ func (b *Bot) card(s *directory.Service, metres *int) string {
 		title += "\n" + text.EscapeHTML(text.Tidy(s.Name))
 	}
 	return strings.Join([]string{
-		joinLines(title, text.EscapeHTML(text.Cut(text.Tidy(s.Description), 900))),
+		joinLines(title, text.EscapeHTML(text.Cut(readable(text.Tidy(s.Description)), 900))),
 		joinLines(audiences(s), b.whereabouts(s, metres), contact(s)),
 		joinLines(text.EscapeHTML(b.open(s)), b.week(s), cost(s), filled(text.AccessIs, "access", s.Access),
 			filled(text.MobiliseIs, "how", s.Mobilise), filled(text.MobiliseByIs, "who", strings.Join(s.MobiliseBy, ", "))),
@@ -31,7 +31,7 @@ func filled(s text.Sentence, name, value string) string {
 	if value = text.Tidy(value); value == "" {
 		return ""
 	}
-	return s.Say(name, text.Cut(value, 500))
+	return s.Say(name, text.Cut(readable(value), 500))
 }
 
 func audiences(s *directory.Service) string {
@@ -118,7 +118,7 @@ func source(s *directory.Service) string {
 	if name == "" {
 		return ""
 	}
-	return text.SourceIs.Say("source", text.Link(text.Cut(text.Tidy(name), 120), s.SourceURL))
+	return text.SourceIs.Say("source", text.Link(text.Cut(readable(text.Tidy(name)), 160), s.SourceURL))
 }
 
 // What an operator did with a card: its buttons offer what comes next.

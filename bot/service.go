@@ -38,7 +38,7 @@ func headline(s *directory.Service) (name, line string) {
 	if ages := ages(s); ages != "" && line != "" && !strings.Contains(line, "ans") {
 		line = text.Cut(line, lineLimit-12) + ", " + ages
 	}
-	return text.Cut(text.Tidy(name), nameLimit), text.Cut(text.Tidy(line), lineLimit)
+	return text.Cut(text.Tidy(name), nameLimit), text.Cut(readable(text.Tidy(line)), lineLimit)
 }
 
 func ages(s *directory.Service) string {
