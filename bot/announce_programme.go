@@ -58,7 +58,7 @@ func (b *Bot) showProgramme(ctx context.Context, t *tapping, place string, offse
 	if offset >= len(items) {
 		offset = 0
 	}
-	_, err = b.show(ctx, t.chat, t.message, b.programmeReply(b.editionNow(ctx), items, place, offset))
+	_, err = b.show(ctx, t.chat, t.message, b.programmeReply(b.editionNow(ctx), items, place, offset, b.subscribed(ctx, t.chat)))
 	return err
 }
 
@@ -76,6 +76,15 @@ func (b *Bot) editionNow(ctx context.Context) string {
 	return ""
 }
 
+// subscribed tells whether a chat gets announcements. Not to know offers them.
+func (b *Bot) subscribed(ctx context.Context, chat int64) bool {
+	s, err := b.Announce.Subscription(ctx, chat)
+	if err != nil && !errors.Is(err, b.NotFound) {
+		b.incident(err, "subscription")
+	}
+	return err == nil && s.Active
+}
+
 func (b *Bot) placeNamed(id string) *directory.Place {
 	i := slices.IndexFunc(b.Places, func(p directory.Place) bool { return p.ID == id })
 	if i < 0 {
@@ -84,7 +93,7 @@ func (b *Bot) placeNamed(id string) *directory.Place {
 	return &b.Places[i]
 }
 
-func (b *Bot) programmeReply(edition string, items []announce.Item, place string, offset int) reply {
+func (b *Bot) programmeReply(edition string, items []announce.Item, place string, offset int, subscribed bool) reply {
 	head := text.ComingHead.Say()
 	if place != "" {
 		head = text.ComingAt.Say("place", b.placeLabel(place, nil))
@@ -115,7 +124,11 @@ func (b *Bot) programmeReply(edition string, items []announce.Item, place string
 		after = k.tap(text.MoreButton.Say("count", left), tapProgramme, place+"."+strconv.Itoa(offset+programmePage))
 	}
 	k.row(before, after)
-	k.row(k.tap(text.ComingPlace.Say(), tapProgrammeAt, ""), k.tap(text.SubscribeButton.Say(), tapSubscribe, ""))
+	var subscribe buttons
+	if !subscribed {
+		subscribe = k.tap(text.SubscribeButton.Say(), tapSubscribe, "")
+	}
+	k.row(k.tap(text.ComingPlace.Say(), tapProgrammeAt, ""), subscribe)
 	if b.PublicURL != "" {
 		lines = append(lines, "", text.ComingPage.Say("link", text.Link(bare(b.PublicURL+"/programme"), b.PublicURL+"/programme")))
 	}
