@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -22,7 +23,11 @@ func (b *Bot) subscriptionReply(s announce.Subscription, menu string) reply {
 	case chooseThemes:
 		b.choiceKeys(k, menu, themeLabels(), s.Themes)
 	case choosePlaces:
-		b.choiceKeys(k, menu, b.placeLabels(), s.Places)
+		b.quarterKeys(k, k.chosenPlace(menu, s.Places), k.tap(text.OtherTown.Say(), tapSubscribe, chooseTowns),
+			k.tap(ticked(text.ChooseAll.Say(), len(s.Places) == 0), tapSubscribe, menu+"."))
+		k.row(k.tap(text.BackButton.Say(), tapSubscribe, ""))
+	case chooseTowns:
+		b.communeKeys(k, k.chosenPlace(menu, s.Places), k.tap(text.BackButton.Say(), tapSubscribe, choosePlaces))
 	case chooseQuiet:
 		for _, q := range quietHours {
 			k.row(k.tap(ticked(quietWords(q.from, q.to), q.from == s.QuietFrom && q.to == s.QuietTo), tapSubscribe, menu+"."+q.id))
@@ -33,7 +38,7 @@ func (b *Bot) subscriptionReply(s announce.Subscription, menu string) reply {
 		k.row(k.tap(text.ChooseKinds.Say(), tapSubscribe, chooseKinds), k.tap(text.ChooseThemes.Say(), tapSubscribe, chooseThemes))
 		k.row(k.tap(text.ChoosePlaces.Say(), tapSubscribe, choosePlaces), k.tap(text.ChooseQuiet.Say(), tapSubscribe, chooseQuiet))
 		if s.Muted.After(b.Now()) {
-			k.row(k.tap(text.EndPause.Say(), tapUndo, lessPause))
+			k.row(k.tap(text.EndPause.Say(), tapUndo, fmt.Sprintf("%s.%d", lessPause, s.Muted.Unix())))
 		}
 		k.row(k.tap(text.LessLeave.Say(), tapSubscribe, "off"))
 	}
@@ -62,14 +67,25 @@ func (b *Bot) choiceKeys(k *keys, menu string, labels []text.Label, chosen []str
 	k.row(k.tap(ticked(text.ChooseAll.Say(), len(chosen) == 0), tapSubscribe, menu+"."))
 	var all []buttons
 	for _, l := range labels {
-		sign := "+"
-		if slices.Contains(chosen, l.ID) {
-			sign = "-"
-		}
-		all = append(all, k.tap(ticked(l.Words, sign == "-"), tapSubscribe, menu+"."+sign+l.ID))
+		all = append(all, k.chosen(menu, l, chosen))
 	}
 	k.flow(all...)
 	k.row(k.tap(text.BackButton.Say(), tapSubscribe, ""))
+}
+
+// chosen is a value of a list, ticked when chosen.
+func (k *keys) chosen(menu string, l text.Label, chosen []string) buttons {
+	sign := "+"
+	if slices.Contains(chosen, l.ID) {
+		sign = "-"
+	}
+	return k.tap(ticked(l.Words, sign == "-"), tapSubscribe, menu+"."+sign+l.ID)
+}
+
+func (k *keys) chosenPlace(menu string, chosen []string) func(p *directory.Place) buttons {
+	return func(p *directory.Place) buttons {
+		return k.chosen(menu, text.Label{ID: p.ID, Words: shortName(p)}, chosen)
+	}
 }
 
 func kindLabels() (out []text.Label) {
@@ -83,18 +99,6 @@ func kindLabels() (out []text.Label) {
 func themeLabels() (out []text.Label) {
 	for _, t := range directory.Themes {
 		out = append(out, text.Label{ID: t.ID, Words: t.Label})
-	}
-	return out
-}
-
-// placeLabels are the quarters, then the communes.
-func (b *Bot) placeLabels() (out []text.Label) {
-	for _, kind := range []string{directory.Quartier, directory.Commune} {
-		for _, p := range b.Places {
-			if p.Kind == kind && len(out) < 90 {
-				out = append(out, text.Label{ID: p.ID, Words: text.Tidy(p.Name)})
-			}
-		}
 	}
 	return out
 }

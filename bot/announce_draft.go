@@ -28,6 +28,7 @@ type form struct {
 	fixing  bool      // one answer is corrected: the preview comes after it
 	check   bool      // the dates read are to be confirmed
 	asked   time.Time // last question; zero once put aside
+	towns   bool      // the communes are shown in place of the quarters; not kept
 	update  int64     // handled last: the same again changes nothing
 	refused string    // mark of words that spoke of danger, not taken as an answer
 }

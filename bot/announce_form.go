@@ -35,14 +35,18 @@ func (b *Bot) proposeAnnouncement(ctx context.Context, q asking, _ string) error
 		}
 		return b.askForm(ctx, &tapping{chat: q.chat, from: q.from, update: q.update}, f, "")
 	}
-	title := f.it.Title
-	if title == "" {
-		title = text.FormUntitled.Say()
-	}
 	k := &keys{}
 	k.row(k.tap(text.FormResume.Say(), tapForm, "resume"), k.tap(text.FormRestart.Say(), tapForm, "restart"))
-	_, err = b.send(ctx, q.chat, reply{html: text.FormFound.Say("title", text.Echo(title, 120)), keys: k.markup()})
+	_, err = b.send(ctx, q.chat, reply{html: text.FormFound.Say("title", f.title()), keys: k.markup()})
 	return err
+}
+
+// title is what the draft is called.
+func (f *form) title() string {
+	if f.it.Title == "" {
+		return text.FormUntitled.Say()
+	}
+	return text.Echo(f.it.Title, 120)
 }
 
 // scene is what decides which questions are asked of somebody.
@@ -159,6 +163,10 @@ func (b *Bot) question(s *formScene, f *form, trouble string) reply {
 		if now := step.show(b, s.it); now != "" {
 			html += "\n\n" + text.FormNow.Say("value", text.Echo(now, 700))
 		}
+	}
+	if f.towns {
+		townKeys(b, k, s.it)
+		return reply{html: html, keys: k.markup()}
 	}
 	if step.keys != nil {
 		step.keys(b, k, s.it)

@@ -103,7 +103,7 @@ func (b *Bot) chooseForm(ctx context.Context, t *tapping) error {
 	case "resume":
 		return b.askForm(ctx, t, f, "")
 	case "restart":
-		return b.askForm(ctx, t, &form{step: formSteps[0].id}, "")
+		return b.restartForm(ctx, t, f, value == "oui")
 	case "fix":
 		return b.fix(ctx, t, f, value)
 	}
@@ -121,6 +121,7 @@ func (b *Bot) chooseForm(ctx context.Context, t *tapping) error {
 	case step == nil || step.take == nil:
 		return b.askForm(ctx, t, f, "")
 	}
+	f.towns = name == "quartier" && value == otherPlaces
 	was := f.it
 	done, known := step.take(b, s, value)
 	if !known {
@@ -129,6 +130,27 @@ func (b *Bot) chooseForm(ctx context.Context, t *tapping) error {
 		f.next(s)
 	}
 	return b.askForm(ctx, t, f, "")
+}
+
+// restartForm begins again; it asks before it erases what was entered.
+func (b *Bot) restartForm(ctx context.Context, t *tapping, f *form, sure bool) error {
+	if sure {
+		return b.askForm(ctx, t, &form{step: formSteps[0].id}, "")
+	}
+	k := &keys{}
+	k.row(k.tap(text.FormRestartYes.Say(), tapForm, "restart.oui"), k.tap(text.FormRestartNo.Say(), tapForm, "resume"))
+	_, err := b.show(ctx, t.chat, t.message, reply{html: text.FormRestartSure.Say("title", f.title()), keys: k.markup()})
+	return err
+}
+
+// askAgain shows the question of the form again, below what was answered in
+// the middle of it.
+func (b *Bot) askAgain(ctx context.Context, q asking) error {
+	f := b.openForm(ctx, q.from)
+	if f == nil || f.step == previewStep || !mayPropose(b.person(ctx, q.from)) {
+		return nil
+	}
+	return b.askForm(ctx, &tapping{chat: q.chat, from: q.from, update: q.update}, f, "")
 }
 
 // moveForm goes back, passes, or puts the form aside: « step.verb ».

@@ -60,6 +60,8 @@ func init() {
 		}
 		return nil
 	}
+	contact := words("contact", text.FormContact, false, func(it *announce.Item) *string { return &it.Contact })
+	contact.read = readContact
 	what := words("what", text.FormWhat, false, func(it *announce.Item) *string { return &it.What })
 	what.read = func(it *announce.Item, words string, _ time.Time) error {
 		it.What = strings.TrimSpace(words)
@@ -83,7 +85,7 @@ func init() {
 		{id: "free", ask: text.FormFree, keys: freeKeys, take: takeFree, when: located},
 		words("booking", text.FormBooking, false, func(it *announce.Item) *string { return &it.Booking }),
 		{id: "access", ask: text.FormAccess, keys: accessKeys, take: takeAccess, show: showAccess, when: located},
-		words("contact", text.FormContact, false, func(it *announce.Item) *string { return &it.Contact }),
+		contact,
 		url,
 		{id: "poster", ask: text.FormPoster, keys: posterKeys, take: takePoster, show: showPoster},
 		{id: "reach", ask: text.FormReach, must: true, keys: reachKeys, take: takeReach, when: func(s *formScene) bool { return s.chooses }},
@@ -189,11 +191,21 @@ func takeEdition(_ *Bot, s *formScene, value string) (done, known bool) {
 }
 
 func placeKeys(b *Bot, k *keys, it *announce.Item) {
-	b.placeButtons(k, func(p *directory.Place) buttons {
+	b.quarterKeys(k, placeChoice(k, it), choice(k, "quartier", otherPlaces, text.OtherTown.Say(), it.Quartier == "" && it.Commune != ""),
+		choice(k, "quartier", "", text.FormEverywhere.Say(), false))
+}
+
+// townKeys offers the communes, and the ways out.
+func townKeys(b *Bot, k *keys, it *announce.Item) {
+	b.communeKeys(k, placeChoice(k, it), choice(k, "quartier", mainPlaces, text.BackButton.Say(), false),
+		k.tap(text.FormQuit.Say(), tapFormNav, "quartier.quit"))
+}
+
+func placeChoice(k *keys, it *announce.Item) func(p *directory.Place) buttons {
+	return func(p *directory.Place) buttons {
 		here := p.ID == it.Quartier || it.Quartier == "" && p.ID == it.Commune
-		return choice(k, "quartier", p.ID, text.Tidy(p.Name), here)
-	})
-	k.row(choice(k, "quartier", "", text.FormEverywhere.Say(), false))
+		return choice(k, "quartier", p.ID, shortName(p), here)
+	}
 }
 
 func takePlace(b *Bot, s *formScene, value string) (done, known bool) {

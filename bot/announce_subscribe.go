@@ -18,6 +18,7 @@ const (
 	chooseKinds  = "k"
 	chooseThemes = "t"
 	choosePlaces = "p"
+	chooseTowns  = "o" // of the places, the communes
 	chooseQuiet  = "q"
 	chooseRhythm = "r"
 )
@@ -95,7 +96,7 @@ func (b *Bot) choose(ctx context.Context, t *tapping, menu, value string) error 
 		s.Kinds = chosen(s.Kinds, value)
 	case chooseThemes:
 		s.Themes = chosen(s.Themes, value)
-	case choosePlaces:
+	case choosePlaces, chooseTowns:
 		s.Places = chosen(s.Places, value)
 	case chooseRhythm:
 		s.Rhythm = value

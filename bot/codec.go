@@ -27,9 +27,9 @@ const (
 	tapRefine    action = "refine"    // menu
 	tapThemes    action = "themes"    // menu
 	tapAudiences action = "audiences" // menu
-	tapPlaces    action = "places"    // menu
+	tapPlaces    action = "places"    // menu of quarters, or + for the communes
 	tapNothing   action = "nothing"   // menu of reasons
-	tapHome      action = "home"      // id of a place, empty for none
+	tapHome      action = "home"      // id of a place, empty for none, + for the communes
 	tapReason    action = "reason"    // reason of relay.Reasons
 	tapCard      action = "card"      // service key
 	tapMap       action = "map"       // service key

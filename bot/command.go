@@ -164,5 +164,8 @@ func (b *Bot) askByCommand(ctx context.Context, q asking, question string) error
 	if question == "" && q.private {
 		return b.say(ctx, q.chat, text.NoWords.Say())
 	}
-	return b.sentence(ctx, q)
+	if err := b.sentence(ctx, q); err != nil || !q.private || b.see(q.text) != nil {
+		return err
+	}
+	return b.askAgain(ctx, q)
 }

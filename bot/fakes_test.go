@@ -42,12 +42,13 @@ func starter(t *testing.T) ([]directory.Service, []directory.Place) {
 	var quarters, towns []struct {
 		Slug, Name, Commune, INSEE string
 		Lat, Lon                   float64
+		QPV                        bool
 	}
 	read("quartiers.json", &quarters)
 	read("communes.json", &towns)
 	var places []directory.Place
 	for _, q := range quarters {
-		places = append(places, directory.Place{Kind: directory.Quartier, ID: q.Slug, Name: q.Name, INSEE: q.INSEE, Point: directory.Point{Lat: q.Lat, Lon: q.Lon}})
+		places = append(places, directory.Place{Kind: directory.Quartier, ID: q.Slug, Name: q.Name, Priority: q.QPV, INSEE: q.INSEE, Point: directory.Point{Lat: q.Lat, Lon: q.Lon}})
 	}
 	for _, c := range towns {
 		places = append(places, directory.Place{Kind: directory.Commune, ID: c.INSEE, Name: c.Name, INSEE: c.INSEE, Point: directory.Point{Lat: c.Lat, Lon: c.Lon}})

@@ -38,10 +38,19 @@ func (b *Bot) askHome(ctx context.Context, q asking, _ string) error {
 	return err
 }
 
+// homeMenu offers the quarters.
 func (b *Bot) homeMenu() reply {
 	k := &keys{}
-	b.placeButtons(k, func(p *directory.Place) buttons { return k.tap(text.Tidy(p.Name), tapHome, p.ID) })
-	k.row(k.tap(text.NoHome.Say(), tapHome, ""))
+	b.quarterKeys(k, k.home, k.tap(text.OtherTown.Say(), tapHome, otherPlaces), k.tap(text.NoHome.Say(), tapHome, ""))
+	return reply{html: text.WhichHome.Say(), keys: k.markup()}
+}
+
+func (k *keys) home(p *directory.Place) buttons { return k.tap(shortName(p), tapHome, p.ID) }
+
+// homeTowns offers the communes.
+func (b *Bot) homeTowns() reply {
+	k := &keys{}
+	b.communeKeys(k, k.home, k.tap(text.BackButton.Say(), tapPlaceOf, ""))
 	return reply{html: text.WhichHome.Say(), keys: k.markup()}
 }
 
@@ -50,6 +59,10 @@ func (b *Bot) homeMenu() reply {
 func (b *Bot) setHome(ctx context.Context, t *tapping) error {
 	if t.chat == 0 {
 		return nil
+	}
+	if t.Arg == otherPlaces {
+		_, err := b.show(ctx, t.chat, t.message, b.homeTowns())
+		return err
 	}
 	kind, id, said := "", "", text.HomeForgotten.Say()
 	if i := slices.IndexFunc(b.Places, func(p directory.Place) bool { return p.ID == t.Arg }); i >= 0 {

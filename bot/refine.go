@@ -72,8 +72,13 @@ func (b *Bot) placeButtons(k *keys, one func(p *directory.Place) buttons) {
 
 func (b *Bot) placeMenu(ctx context.Context, t *tapping) error {
 	k := &keys{browsing: t.ID}
-	b.placeButtons(k, func(p *directory.Place) buttons { return k.tap(text.Tidy(p.Name), tapAdd, placeFacet(p.ID)) })
-	k.row(k.tap(text.BackButton.Say(), tapRefine, ""))
+	one := func(p *directory.Place) buttons { return k.tap(shortName(p), tapAdd, placeFacet(p.ID)) }
+	if t.Arg == otherPlaces {
+		b.communeKeys(k, one, k.tap(text.BackButton.Say(), tapPlaces, ""))
+	} else {
+		b.quarterKeys(k, one, k.tap(text.OtherTown.Say(), tapPlaces, otherPlaces))
+		k.row(k.tap(text.BackButton.Say(), tapRefine, ""))
+	}
 	html := text.WhichPlace.Say()
 	if t.private {
 		html += " " + text.OrPosition.Say()

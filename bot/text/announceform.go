@@ -103,7 +103,7 @@ var formTroubles = map[string]string{
 	"organiser": "Il faut le nom d’une structure, en 200 caractères au plus.",
 	"partners":  "Il y a trop de noms, ou l’un d’eux est trop long : 20 noms au plus, séparés par des virgules.",
 	"booking":   "C’est trop long : 200 caractères au plus, sur une ligne.",
-	"contact":   "Ce contact ne va pas : un numéro à dix chiffres, ou une adresse, en 200 caractères au plus.",
+	"contact":   "Ce contact ne va pas : un téléphone a dix chiffres, ou c’est un numéro court connu (15, 115, 3114). Une adresse va aussi, en 200 caractères au plus.",
 	"url":       "Ce n’est pas une adresse de page : elle commence par https://.",
 	"poster":    "Je ne peux pas prendre cette image : une photo ou une image au format JPEG ou PNG, de 10 mégaoctets au plus.",
 }
