@@ -131,7 +131,7 @@ func (c collector) indicators(ctx context.Context) error {
 	c.out.AsOf = sum.AsOf.In(c.now.Location())
 	if acts, ok := c.out.table("actes"); ok {
 		for _, r := range acts.Rows {
-			r.Figures[0] = ExactAct(r.ID, r.Figures[0], sum)
+			r.Figures[0] = ActFigure(r.ID, r.Figures[0], sum)
 		}
 	}
 	rest := map[string]valued{}

@@ -71,11 +71,11 @@ func UnknownLast(rows []figures.Row) []figures.Row {
 	return rows
 }
 
-// ExactAct is the figure of an act: that of the total of its own measure, where
-// there is one that is exact.
-func ExactAct(id string, row figures.Cell, sum figures.Summary) figures.Cell {
+// ActFigure is the figure of an act: the total of its own measure, where there is
+// one, which is rounded less and shown elsewhere.
+func ActFigure(id string, row figures.Cell, sum figures.Summary) figures.Cell {
 	total := sum.Figures[figures.Referrals].Now
-	if id != string(relay.Referral) || total.Least || total.N < row.N {
+	if id != string(relay.Referral) || total.N < row.N {
 		return row
 	}
 	return total

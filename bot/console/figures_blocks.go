@@ -48,7 +48,7 @@ func (c *Console) bars(id string, n int, by figures.Dimension, measures ...figur
 		}
 		t.Rows = telling(t)
 		if by == figures.Act {
-			if err := c.exactActs(ctx, t.Rows, f); err != nil {
+			if err := c.actTotals(ctx, t.Rows, f); err != nil {
 				return block{}, err
 			}
 		}
@@ -57,15 +57,14 @@ func (c *Console) bars(id string, n int, by figures.Dimension, measures ...figur
 	}}
 }
 
-// exactActs gives an act the total of its own measure, where it is exact: the
-// pages then say the same.
-func (c *Console) exactActs(ctx context.Context, rows []figures.Row, f filter) error {
+// actTotals gives an act the total of its own measure: the pages then say the same.
+func (c *Console) actTotals(ctx context.Context, rows []figures.Row, f filter) error {
 	s, err := c.Figures.Summary(ctx, f.period, f.where)
 	if err != nil {
 		return err
 	}
 	for i, r := range rows {
-		rows[i].Cells = map[figures.Measure]figures.Cell{figures.Acts: bilan.ExactAct(r.ID, r.Cells[figures.Acts], s)}
+		rows[i].Cells = map[figures.Measure]figures.Cell{figures.Acts: bilan.ActFigure(r.ID, r.Cells[figures.Acts], s)}
 	}
 	return nil
 }
