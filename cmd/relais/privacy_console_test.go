@@ -335,12 +335,12 @@ var (
 // chatFigures looks at the figures of the chat, period after period.
 func chatFigures(t *testing.T, boss talk) (looked int) {
 	t.Helper()
-	said := []simulator.Message{boss.say("/stats", "Questions")}
+	said := []simulator.Message{boss.say("/stats", "Demandes")}
 	for _, button := range []string{"← Mois précédent", "Quartiers", "Trimestre", "Année", "Mois en cours"} {
 		if button == "Quartiers" && !strings.Contains(boss.last(), "[Quartiers]") {
 			continue
 		}
-		want := "Questions"
+		want := "Demandes"
 		said = append(said, boss.tap(button, want))
 	}
 	for _, m := range said {

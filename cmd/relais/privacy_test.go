@@ -337,8 +337,8 @@ func announced(k talk) {
 func coordinated(k talk, base string) (v *visitor, left map[string][]byte) {
 	k.s.t.Helper()
 	left = map[string][]byte{}
-	left["/stats"] = []byte(spaced(k.say("/stats", "Questions")))
-	k.tap("Mois en cours", "Questions")
+	left["/stats"] = []byte(spaced(k.say("/stats", "Demandes")))
+	k.tap("Mois en cours", "Demandes")
 	k.tap("Exporter", ".xlsx")
 	for _, m := range answers(k.s.sim.Messages(k.who.ID)) {
 		left[fmt.Sprintf("message %d", m.ID)] = []byte(spaced(m))
