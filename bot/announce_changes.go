@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"relais/bot/announce"
+	"relais/bot/announce/message"
 	"relais/bot/text"
 )
 
@@ -26,7 +27,7 @@ func (b *Bot) changes(before, after announce.Item) (lines []string) {
 			lines = append(lines, text.ChangeLine.Say("field", text.FormStep(step.id), "before", orNone(was), "after", orNone(is)))
 		}
 	}
-	if was, is := freeWords(before.Free), freeWords(after.Free); was != is {
+	if was, is := message.Free(before.Free), message.Free(after.Free); was != is {
 		lines = append(lines, text.ChangeLine.Say("field", text.FormStep("free"), "before", orNone(was), "after", orNone(is)))
 	}
 	if before.Reach != after.Reach {
@@ -40,16 +41,6 @@ func orNone(s string) string {
 		return text.ChangeNone.Say()
 	}
 	return text.Cut(strings.Join(strings.Fields(s), " "), 200)
-}
-
-func freeWords(free *bool) string {
-	switch {
-	case free == nil:
-		return ""
-	case *free:
-		return text.FormFreeYes.Say()
-	}
-	return text.FormFreeNo.Say()
 }
 
 func reachWords(reach string) string {

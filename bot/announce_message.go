@@ -5,44 +5,25 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	tgbot "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"relais/bot/announce"
+	"relais/bot/announce/message"
 	"relais/bot/text"
 )
 
 // announcement is the very message of an item for a purpose: the same in the
 // preview, in moderation, in the programme and when it is sent.
 func (b *Bot) announcement(it announce.Item, purpose string) string {
-	return text.Announcement(b.announcementParts(it, purpose, b.Now()))
+	return message.Of(it, purpose, b.nameOfPlace, b.Now())
 }
 
-func (b *Bot) announcementParts(it announce.Item, purpose string, now time.Time) text.AnnouncementParts {
-	p := text.AnnouncementParts{
-		Purpose: purpose, Kind: it.Kind, Edition: it.Edition != 0, Title: it.Title, What: it.What, Audience: it.Audience,
-		Venue: it.Venue, Address: it.Address, Place: b.placeOf(it), Organiser: it.Organiser, Partners: it.Partners,
-		Free: it.Free, Booking: it.Booking, Open: it.Source == "" && len(it.Dates) > 0, Access: it.Access,
-		Contact: it.Contact, URL: it.URL, Deadline: it.Deadline, Poster: len(it.Poster) > 0, Now: now,
-	}
-	for _, d := range it.Dates {
-		p.Dates = append(p.Dates, text.AnnounceDate(d))
-	}
-	return p
-}
+func (b *Bot) nameOfPlace(id string) string { return b.placeLabel(id, nil) }
 
 // placeOf is the name of an item's quarter, else of its commune.
-func (b *Bot) placeOf(it announce.Item) string {
-	switch {
-	case it.Quartier != "":
-		return b.placeLabel(it.Quartier, nil)
-	case it.Commune != "":
-		return b.placeLabel(it.Commune, nil)
-	}
-	return ""
-}
+func (b *Bot) placeOf(it announce.Item) string { return message.Place(it, b.nameOfPlace) }
 
 // answers are what somebody said to an item.
 type answers struct{ comes, relays bool }

@@ -13,7 +13,7 @@ func Alike(a, b Item) bool {
 		return false
 	}
 	if len(a.Dates) == 0 && len(b.Dates) == 0 {
-		return a.Kind == b.Kind && a.Deadline == b.Deadline && (a.Deadline != 0 || fold(a.Title) == fold(b.Title))
+		return a.Kind == b.Kind && a.Deadline == b.Deadline && (a.Deadline != 0 || Fold(a.Title) == Fold(b.Title))
 	}
 	return slices.ContainsFunc(a.Dates, func(x Date) bool {
 		return slices.ContainsFunc(b.Dates, func(y Date) bool {
@@ -37,7 +37,7 @@ func alikeTitles(a, b string) bool {
 // titleWords are the words that tell something.
 func titleWords(s string) map[string]bool {
 	words := map[string]bool{}
-	for _, w := range strings.Fields(fold(s)) {
+	for _, w := range strings.Fields(Fold(s)) {
 		if !emptyWords[w] {
 			words[w] = true
 		}
@@ -52,7 +52,7 @@ var emptyWords = map[string]bool{"a": true, "au": true, "aux": true, "d": true, 
 // venue or address, then quarter, then commune. What one of them leaves out
 // does not part them.
 func samePlace(a, b Item) bool {
-	for _, p := range [][2]string{{fold(a.Venue), fold(b.Venue)}, {fold(a.Address), fold(b.Address)}} {
+	for _, p := range [][2]string{{Fold(a.Venue), Fold(b.Venue)}, {Fold(a.Address), Fold(b.Address)}} {
 		if p[0] != "" && p[1] != "" && (strings.Contains(p[0], p[1]) || strings.Contains(p[1], p[0])) {
 			return true
 		}

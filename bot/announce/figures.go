@@ -100,7 +100,7 @@ func (c *counter) within(t time.Time) bool {
 // the commune of an event.
 func (it Item) collect(partners, communes map[string]bool) {
 	for _, name := range append([]string{it.Organiser}, it.Partners...) {
-		if name = fold(name); name != "" {
+		if name = Fold(name); name != "" {
 			partners[name] = true
 		}
 	}

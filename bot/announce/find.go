@@ -45,7 +45,7 @@ func (b *Board) Items(ctx context.Context, f Filter) (items []Item, err error) {
 	now := b.now()
 	items = slices.DeleteFunc(items, func(it Item) bool { return !f.holds(it) || f.Upcoming && !it.Upcoming(now) })
 	slices.SortStableFunc(items, func(x, y Item) int {
-		return cmp.Or(x.instant(now).Compare(y.instant(now)), strings.Compare(fold(x.Title), fold(y.Title)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(x.instant(now).Compare(y.instant(now)), strings.Compare(Fold(x.Title), Fold(y.Title)), cmp.Compare(x.ID, y.ID))
 	})
 	return items, nil
 }

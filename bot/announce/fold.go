@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold is s in lower case without accents, its words separated by one space.
-func fold(s string) string {
+// Fold is s in lower case without accents, its words separated by one space.
+func Fold(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(s)) {
 		switch {

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"relais/bot/announce"
-	"relais/bot/text"
+	telegram "relais/bot/announce/message"
 )
 
 func decide(seal string) url.Values { return url.Values{"empreinte": {seal}} }
@@ -31,8 +31,7 @@ func TestApproveTheVeryMessage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		parts := h.parts(p.Item, announce.ForNew)
-		if parts.Place != "Sanitas" || !strings.Contains(page, text.Announcement(parts)) {
+		if sent := telegram.Of(p.Item, announce.ForNew, h.placeName, h.Now()); !strings.Contains(sent, "Sanitas") || !strings.Contains(page, sent) {
 			t.Errorf("the page has not the very message\n%s", page)
 		}
 		for _, want := range []string{"J’y serai", "Moins de messages", "3\u00a0abonnés, tout de suite", "0/1", short(h.log.Pseudonym(awa)), "/affiche?attente=1"} {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"relais/bot/announce"
+	telegram "relais/bot/announce/message"
 	"relais/bot/text"
 )
 
@@ -22,34 +23,12 @@ func (c *Console) message(it announce.Item, purpose, poster string) message {
 	if len(it.Poster) == 0 {
 		poster = ""
 	}
-	words := text.Announcement(c.parts(it, purpose))
+	words := telegram.Of(it, purpose, c.placeName, c.Now())
 	return message{template.HTML(words), poster, text.AnnounceKeys(len(it.Dates) > 0, it.State == announce.Cancelled)} // it escapes what it is given
 }
 
-// parts are what an announcement says.
-func (c *Console) parts(it announce.Item, purpose string) text.AnnouncementParts {
-	p := text.AnnouncementParts{
-		Purpose: purpose, Kind: it.Kind, Edition: it.Edition != 0, Title: it.Title, What: it.What, Audience: it.Audience,
-		Venue: it.Venue, Address: it.Address, Place: c.itemPlace(it), Organiser: it.Organiser, Partners: it.Partners,
-		Free: it.Free, Booking: it.Booking, Open: it.Source == "" && len(it.Dates) > 0, Access: it.Access,
-		Contact: it.Contact, URL: it.URL, Deadline: it.Deadline, Poster: len(it.Poster) > 0, Now: c.Now(),
-	}
-	for _, d := range it.Dates {
-		p.Dates = append(p.Dates, text.AnnounceDate(d))
-	}
-	return p
-}
-
 // itemPlace is the name of an item's quarter, else of its commune.
-func (c *Console) itemPlace(it announce.Item) string {
-	switch {
-	case it.Quartier != "":
-		return text.Tidy(c.placeName(it.Quartier))
-	case it.Commune != "":
-		return text.Tidy(c.placeName(it.Commune))
-	}
-	return ""
-}
+func (c *Console) itemPlace(it announce.Item) string { return telegram.Place(it, c.placeName) }
 
 // difference is a field that changes.
 type difference struct{ Field, Before, After string }
@@ -76,7 +55,7 @@ func (c *Console) fields(it announce.Item) []field {
 	list := []field{{"kind", kind}, {"title", it.Title}, {"what", it.What}, {"audience", it.Audience},
 		{"dates", c.datesWords(it)}, {"deadline", c.deadlineWords(it)}, {"edition", yesIf(it.Edition != 0)},
 		{"quartier", c.itemPlace(it)}, {"venue", it.Venue}, {"address", it.Address}, {"organiser", it.Organiser},
-		{"partners", strings.Join(it.Partners, ", ")}, {"themes", names(it.Themes, themeName)}, {"free", freeWords(it.Free)},
+		{"partners", strings.Join(it.Partners, ", ")}, {"themes", names(it.Themes, themeName)}, {"free", telegram.Free(it.Free)},
 		{"booking", it.Booking}, {"access", names(it.Access, text.AnnounceAccess)}, {"contact", it.Contact}, {"url", it.URL},
 		{"reach", reachWords(it.Reach)}}
 	return list
@@ -109,16 +88,6 @@ func yesIf(yes bool) string {
 		return text.FormYes.Say()
 	}
 	return text.FormNo.Say()
-}
-
-func freeWords(free *bool) string {
-	switch {
-	case free == nil:
-		return ""
-	case *free:
-		return text.FormFreeYes.Say()
-	}
-	return text.FormFreeNo.Say()
 }
 
 func reachWords(reach string) string {

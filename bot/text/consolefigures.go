@@ -36,7 +36,6 @@ const (
 	DetailWord       = "Détail"
 	SharedWith       = "le même que pour"
 	ServiceRemoved   = "Service retiré de l’annuaire"
-	RestOf           = "Reste de"
 )
 
 // dimensionNames head the first column of a table.
@@ -240,15 +239,6 @@ func sinceMonth(m int) string {
 
 // yearDigits is the year as it is written: no space in it.
 func yearDigits(y int) string { return strings.ReplaceAll(Number(y), nbsp, "") }
-
-// ShortMonth is a month of a chart, YYYYMM: « oct. 26 ».
-func ShortMonth(m int) string {
-	short := [...]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
-	if m%100 < 1 || m%100 > 12 {
-		return ""
-	}
-	return short[m%100-1] + nbsp + yearDigits(m / 100)[2:]
-}
 
 func nameIn(names map[string]string, id string) string {
 	if words, ok := names[id]; ok {

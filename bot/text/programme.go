@@ -74,9 +74,6 @@ func ProgrammeHours(d AnnounceDate, now time.Time) string {
 	return HourWords(starts) + ", jusqu’au " + strings.Replace(weekdayWords(ends, now), nbsp, " ", 1) + ", " + HourWords(ends)
 }
 
-// ProgrammeMonth is the month and year of a day: « octobre 2026 ».
-func ProgrammeMonth(day int) string { return months[day/100%100-1] + nbsp + fmt.Sprint(day/10000) }
-
 // ProgrammeWeekdays are the heads of the columns of a week, from Monday.
 var ProgrammeWeekdays = [7]string{"lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."}
 

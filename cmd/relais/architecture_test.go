@@ -24,15 +24,16 @@ const root = "../.."
 // mayImport says which packages of ours each package may import. A package
 // that is not here may not exist.
 var mayImport = map[string][]string{
-	"bot": {"bot/relay", "bot/relay/figures", "bot/announce", "bot/announce/exchange", "bot/bilan", "bot/chart", "bot/console",
+	"bot": {"bot/relay", "bot/relay/figures", "bot/announce", "bot/announce/exchange", "bot/announce/message", "bot/bilan", "bot/chart", "bot/console",
 		"bot/telegram", "bot/text", "search", "directory"},
 	"bot/announce":          {"directory", "directory/db"},
 	"bot/announce/exchange": {"bot/announce", "directory", "directory/db"},
+	"bot/announce/message":  {"bot/announce", "bot/text"},
 	"bot/bilan":             {"bot/announce", "bot/relay", "bot/relay/figures", "bot/chart", "bot/text", "directory"},
 	"bot/chart":             {},
-	"bot/console": {"bot/relay", "bot/relay/figures", "bot/announce", "bot/announce/exchange", "bot/bilan", "bot/chart",
+	"bot/console": {"bot/relay", "bot/relay/figures", "bot/announce", "bot/announce/exchange", "bot/announce/message", "bot/bilan", "bot/chart",
 		"bot/text", "directory"},
-	"bot/programme":     {"bot/announce", "bot/announce/exchange", "bot/text", "directory"},
+	"bot/programme":     {"bot/announce", "bot/announce/exchange", "bot/announce/message", "bot/text", "directory"},
 	"bot/relay":         {"directory", "directory/db"},
 	"bot/relay/figures": {"bot/relay", "directory", "directory/db"},
 	"bot/relay/sample":  {"bot/relay", "bot/relay/figures", "directory", "directory/db"},

@@ -20,11 +20,11 @@ func newPlaces(list []directory.Place) places {
 		if place.Kind == directory.Quartier {
 			of = p.quartiers
 			for _, alias := range place.Aliases {
-				p.aliases[fold(alias)] = place
+				p.aliases[announce.Fold(alias)] = place
 			}
 		}
-		of[fold(place.Name)] = place
-		of[fold(place.ID)] = place
+		of[announce.Fold(place.Name)] = place
+		of[announce.Fold(place.ID)] = place
 	}
 	return p
 }
@@ -33,7 +33,7 @@ var article = regexp.MustCompile(`^(?:quartiers? )?(?:de la |des |du |de l |de |
 
 // quartier finds a quarter by its name, with or without its article.
 func (p places) quartier(name string) (directory.Place, bool) {
-	name = fold(name)
+	name = announce.Fold(name)
 	for _, key := range []string{name, article.ReplaceAllString(name, "")} {
 		for _, list := range []map[string]directory.Place{p.quartiers, p.aliases} {
 			if found, ok := list[key]; ok {
@@ -48,7 +48,7 @@ var postcode = regexp.MustCompile(`^\d{5} `)
 
 // commune finds a commune by its name or INSEE code, with or without postcode.
 func (p places) commune(name string) (directory.Place, bool) {
-	name = fold(name)
+	name = announce.Fold(name)
 	found, ok := p.communes[strings.TrimSuffix(postcode.ReplaceAllString(name, ""), " cedex")]
 	return found, ok
 }
@@ -62,13 +62,13 @@ var parts = regexp.MustCompile(`\s*(?:[,;\n()]|\s[-–—]\s)\s*`)
 func (p places) locate(it announce.Item, where string) announce.Item {
 	var rest []string
 	for _, part := range parts.Split(strings.TrimSpace(where), -1) {
-		if part = oneLine(part); part != "" && fold(part) != "france" {
+		if part = oneLine(part); part != "" && announce.Fold(part) != "france" {
 			rest = append(rest, part)
 		}
 	}
 	quartier := directory.Place{}
 	for _, part := range rest {
-		name := article.ReplaceAllString(fold(part), "")
+		name := article.ReplaceAllString(announce.Fold(part), "")
 		if q, ok := p.quartiers[name]; ok {
 			quartier = q
 		}
@@ -88,14 +88,14 @@ func (p places) locate(it announce.Item, where string) announce.Item {
 
 // themeOf finds a theme by its name or id.
 func themeOf(word string) (string, bool) {
-	id, ok := themes[fold(word)]
+	id, ok := themes[announce.Fold(word)]
 	return id, ok
 }
 
 var themes = func() map[string]string {
 	out := map[string]string{}
 	for _, t := range directory.Themes {
-		out[fold(t.ID)], out[fold(t.Label)] = t.ID, t.ID
+		out[announce.Fold(t.ID)], out[announce.Fold(t.Label)] = t.ID, t.ID
 	}
 	return out
 }()

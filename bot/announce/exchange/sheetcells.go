@@ -43,18 +43,18 @@ func (r *sheetReader) closed(l *sheetLine) {
 		}
 	}
 	for _, word := range split(l.cells[colAccess]) {
-		switch id, ok := accesses[fold(word)]; {
+		switch id, ok := accesses[announce.Fold(word)]; {
 		case ok:
 			l.it.Access = append(l.it.Access, id)
-		case slices.Contains(yes, fold(word)):
+		case slices.Contains(yes, announce.Fold(word)):
 			l.it.Access = append(l.it.Access, "pmr")
-		case !slices.Contains(no, fold(word)):
+		case !slices.Contains(no, announce.Fold(word)):
 			r.note(l.line, CodeAccess, clip(word, 80))
 		}
 	}
 	l.it.Themes, l.it.Access = unique(l.it.Themes), unique(l.it.Access)
 	r.free(l)
-	if booking := l.cells[colBooking]; !slices.Contains(no, fold(booking)) {
+	if booking := l.cells[colBooking]; !slices.Contains(no, announce.Fold(booking)) {
 		l.it.Booking = booking
 	}
 }
@@ -64,9 +64,9 @@ func (r *sheetReader) kind(l *sheetLine) {
 	if word == "" {
 		return
 	}
-	kind, ok := kinds[strings.TrimSuffix(fold(word), "s")]
+	kind, ok := kinds[strings.TrimSuffix(announce.Fold(word), "s")]
 	if !ok {
-		kind, ok = kinds[fold(word)]
+		kind, ok = kinds[announce.Fold(word)]
 	}
 	if !ok {
 		r.wrong(l, CodeKind, clip(word, 80))
@@ -76,7 +76,7 @@ func (r *sheetReader) kind(l *sheetLine) {
 }
 
 func (r *sheetReader) state(l *sheetLine) {
-	switch word := fold(l.cells[colState]); {
+	switch word := announce.Fold(l.cells[colState]); {
 	case slices.Contains([]string{"", "confirme", "confirmee", "maintenu", "maintenue", "propose", "proposee", "a venir", "non"}, word):
 	case slices.Contains([]string{"annule", "annulee", "oui", "x", "supprime", "supprimee"}, word):
 		l.it.State = announce.Cancelled
@@ -90,10 +90,10 @@ var price = regexp.MustCompile(`\d\s*(?:€|eur)`)
 // free reads oui, non, or a price.
 func (r *sheetReader) free(l *sheetLine) {
 	word := l.cells[colFree]
-	free := slices.Contains(yes, fold(word))
+	free := slices.Contains(yes, announce.Fold(word))
 	switch {
 	case word == "":
-	case free, slices.Contains(no, fold(word)), price.MatchString(strings.ToLower(word)):
+	case free, slices.Contains(no, announce.Fold(word)), price.MatchString(strings.ToLower(word)):
 		l.it.Free = &free
 	default:
 		r.note(l.line, CodeYesNo, clip(word, 80))

@@ -1,6 +1,10 @@
 package exchange
 
-import "strings"
+import (
+	"strings"
+
+	"relais/bot/announce"
+)
 
 // Columns of the spreadsheet, by their header in the template.
 const (
@@ -64,7 +68,7 @@ var columns = []struct {
 var byHeader = func() map[string]string {
 	out := map[string]string{}
 	for _, c := range columns {
-		out[fold(c.name)] = c.name
+		out[announce.Fold(c.name)] = c.name
 		for s := range strings.SplitSeq(c.synonyms, "|") {
 			out[s] = c.name
 		}
@@ -79,11 +83,11 @@ func headers(cells []string) (names []string, unknown []string) {
 	seen := map[string]bool{}
 	for _, c := range cells {
 		c, _, _ = strings.Cut(c, "(")
-		name := byHeader[fold(strings.TrimRight(c, " *:"))]
+		name := byHeader[announce.Fold(strings.TrimRight(c, " *:"))]
 		if seen[name] {
 			name = ""
 		}
-		if name == "" && fold(c) != "" {
+		if name == "" && announce.Fold(c) != "" {
 			unknown = append(unknown, clip(oneLine(c), 40))
 		}
 		seen[name] = true

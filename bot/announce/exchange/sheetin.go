@@ -149,7 +149,7 @@ func (r *sheetReader) words(l *sheetLine) {
 	it.Partners = split(c[colPartners])
 	it.SourceUID = clipBytes(oneLine(c[colID]))
 	if it.SourceUID == "" && title != "" {
-		it.SourceUID = "ligne-" + digest(fold(title), fold(it.Organiser), fold(it.Venue))
+		it.SourceUID = "ligne-" + digest(announce.Fold(title), announce.Fold(it.Organiser), announce.Fold(it.Venue))
 	}
 	l.it = it
 }
