@@ -3,18 +3,14 @@ package console
 import (
 	"context"
 	"errors"
-	"net/http/httptest"
-	"os"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"relais/bot/announce"
 	"relais/bot/announce/exchange"
+	"relais/bot/browsertest"
 )
 
 // announcePages are the pages of announcements of a furnished house.
@@ -89,47 +85,18 @@ func TestAnnouncePagesAreWellFormed(t *testing.T) {
 // TestAnnouncementsInABrowser walks the pages of announcements with axe-core, on
 // a phone and on a desktop, then follows a mailing that moves.
 func TestAnnouncementsInABrowser(t *testing.T) {
-	ctx := browser(t)
+	ctx := browsertest.Open(t, longest)
 	h := oneHouse(t)
 	h.furnish(t)
-	h.Secure, h.PublicURL = false, ""
-	server := httptest.NewServer(h.Handler())
-	t.Cleanup(server.Close)
+	at := h.serve(t)
 	token, _, err := h.log.EnterAs(t.Context(), boss)
 	if err != nil {
 		t.Fatal(err)
 	}
-	let := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, network.SetCookie, network.SetCookieParams{Name: cookieName, Value: token, URL: server.URL + "/console/", Path: "/console"})
-		return err
-	})
-	if err := chromedp.Do(ctx, let); err != nil {
-		t.Fatal(err)
-	}
-	axe, err := os.ReadFile("testdata/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for size, shape := range map[string]chromedp.Action[chromedp.Void]{
-		"phone":   chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch),
-		"desktop": chromedp.EmulateViewport(1280, 800),
-	} {
-		if err := chromedp.Do(ctx, shape); err != nil {
-			t.Fatal(err)
-		}
-		for _, path := range announcePages {
-			name := size + strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(path)
-			open(t, ctx, server.URL+path)
-			picture(t, ctx, name)
-			narrow(t, ctx, name)
-			if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](openAll)); err != nil {
-				t.Fatal(err)
-			}
-			check(t, ctx, name, string(axe))
-		}
-	}
-	t.Run("live", func(t *testing.T) { h.testLive(t, ctx, server.URL) })
-	t.Run("form", func(t *testing.T) { h.testFormByHand(t, ctx, server.URL) })
+	signIn(t, ctx, at, token)
+	walk(t, ctx, at, announcePages)
+	t.Run("live", func(t *testing.T) { h.testLive(t, ctx, at) })
+	t.Run("form", func(t *testing.T) { h.testFormByHand(t, ctx, at) })
 }
 
 // testLive opens a mailing that is about to leave, and reads its end without
@@ -139,8 +106,9 @@ func (h *house) testLive(t *testing.T, ctx context.Context, at string) {
 	if err != nil || list[0].State != "ready" {
 		t.Fatalf("%+v, %v", list, err)
 	}
-	open(t, ctx, at+mailingPath(list[0].Mailing))
-	if err := chromedp.Do(ctx, chromedp.WaitVisible("#arreter"), chromedp.Evaluate[chromedp.Void](`window.kept = 'yes', document.querySelector('#arreter').focus(), 0`)); err != nil {
+	err = chromedp.Do(ctx, chromedp.Navigate(at+mailingPath(list[0].Mailing)), chromedp.WaitVisible("#arreter"),
+		chromedp.Evaluate[chromedp.Void](`window.kept = 'yes', document.querySelector('#arreter').focus(), 0`))
+	if err != nil {
 		t.Fatal(err)
 	}
 	h.send(t, func(int64) error { return nil })
@@ -155,13 +123,13 @@ func (h *house) testLive(t *testing.T, ctx context.Context, at string) {
 
 // testFormByHand writes an announcement with the keyboard: Enter proposes.
 func (h *house) testFormByHand(t *testing.T, ctx context.Context, at string) {
-	open(t, ctx, at+"/console/annonces/nouvelle")
-	err := chromedp.Do(ctx, chromedp.SetValue("#quoi", "On se retrouve pour parler du sommeil."), chromedp.SetValue("#jour-1", "2026-12-08"), chromedp.SetValue("#debut-1", "14:00"),
-		chromedp.SetValue("#organisateur", "Centre social"), chromedp.SendKeys("#titre", "Café sommeil\r"), chromedp.WaitVisible(`//h2[.="Nouvelle annonce : à relire"]`))
+	err := chromedp.Do(ctx, chromedp.Navigate(at+"/console/annonces/nouvelle"),
+		chromedp.SetValue("#quoi", "On se retrouve pour parler du sommeil."), chromedp.SetValue("#jour-1", "2026-12-08"), chromedp.SetValue("#debut-1", "14:00"),
+		chromedp.SetValue("#organisateur", "Centre social"), chromedp.SendKeys("#titre", "Café sommeil\r"), chromedp.WaitVisible(`//h2[.="Nouvelle annonce : à relire"]`),
+		browsertest.Picture(t, "written"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	picture(t, ctx, "written")
 	if err := chromedp.Do(ctx, chromedp.Click(`.verdict .main`), chromedp.WaitVisible(`//p[@role="status"][starts-with(., "C’est publié")]`)); err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"relais/bot/announce"
+	"relais/bot/browsertest"
 	"relais/bot/text"
 )
 
@@ -52,7 +53,7 @@ func TestLeaflet(t *testing.T) {
 	w.fill(t)
 	for _, format := range []string{"a4", "a5"} {
 		pdf := w.pdf(t, "/programme.pdf?format="+format)
-		leave(t, "leaflet-"+format+".pdf", []byte(pdf))
+		browsertest.Keep(t, "leaflet-"+format+".pdf", []byte(pdf))
 		all := sheets(t, pdf)
 		whole := flat(strings.Join(all, " "))
 		for _, want := range []string{"Semaines d’information sur la santé mentale", "Du 5 au 18 octobre 2026", "16 rendez-vous dans 3 communes", "relais.test/programme",
@@ -83,7 +84,7 @@ func TestLeaflet(t *testing.T) {
 func TestEmptyLeaflet(t *testing.T) {
 	w := oneTown(t)
 	pdf := w.pdf(t, "/programme.pdf")
-	leave(t, "leaflet-empty.pdf", []byte(pdf))
+	browsertest.Keep(t, "leaflet-empty.pdf", []byte(pdf))
 	if all := sheets(t, pdf); len(all) != 1 || !strings.Contains(flat(all[0]), "Rien n’est annoncé") {
 		t.Errorf("%d pages: %q", len(all), all)
 	}
@@ -104,7 +105,7 @@ func TestNothingCut(t *testing.T) {
 		}
 		w.publish(t, it)
 	}
-	leave(t, "long-sheet.pdf", []byte(w.pdf(t, "/programme/1/affiche.pdf")))
+	browsertest.Keep(t, "long-sheet.pdf", []byte(w.pdf(t, "/programme/1/affiche.pdf")))
 	for _, format := range []string{"A4", "A5"} {
 		whole := flat(strings.Join(sheets(t, w.pdf(t, "/programme.pdf?format="+strings.ToLower(format))), " "))
 		for i := range 30 {
@@ -114,7 +115,7 @@ func TestNothingCut(t *testing.T) {
 				}
 			}
 		}
-		leave(t, "long-"+format+".pdf", []byte(w.get(t, "/programme.pdf?format="+strings.ToLower(format)).body))
+		browsertest.Keep(t, "long-"+format+".pdf", []byte(w.get(t, "/programme.pdf?format="+strings.ToLower(format)).body))
 		o, err := w.offer(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -163,7 +164,7 @@ func TestSheet(t *testing.T) {
 		"wide": {wide, []string{"Fête du jeu", "Dimanche 11 octobre"}},
 	} {
 		pdf := w.pdf(t, fmt.Sprintf("/programme/%d/affiche.pdf", test.id))
-		leave(t, "sheet-"+name+".pdf", []byte(pdf))
+		browsertest.Keep(t, "sheet-"+name+".pdf", []byte(pdf))
 		all := sheets(t, pdf)
 		if len(all) != 1 {
 			t.Errorf("%s: %d pages", name, len(all))

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,28 +14,15 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"relais/bot/browsertest"
 )
 
-// browser starts headless Chromium; a missing one fails only where all must be tested.
+// browser opens Chromium. The pictures of this package have a folder of their own,
+// named by SIMULATOR_SCREENSHOTS.
 func browser(t *testing.T) context.Context {
-	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("chromium is missing")
-		}
-		t.Skip("chromium is missing")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	return ctx
+	t.Setenv(browsertest.FolderVar, os.Getenv("SIMULATOR_SCREENSHOTS"))
+	return browsertest.Open(t, time.Minute)
 }
 
 const answerText = `<b>Addictions</b> · 16 ans · Sanitas · soutien à un parent
@@ -109,36 +94,6 @@ func answerMessage(ctx context.Context, b *bot.Bot, m *models.Message) error {
 	return err
 }
 
-// narrow fails if the page scrolls sideways.
-func narrow(t *testing.T) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		over, err := chromedp.Evaluate[int](`Math.max(document.documentElement.scrollWidth - innerWidth,
-			document.querySelector('#log').scrollWidth - document.querySelector('#log').clientWidth)`)(ctx, target)
-		if over > 0 {
-			t.Errorf("the page is %d pixels too wide", over)
-		}
-		return err
-	})
-}
-
-// picture keeps a screenshot in the folder named by SIMULATOR_SCREENSHOTS, for the eye.
-func picture(name string) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		folder := os.Getenv("SIMULATOR_SCREENSHOTS")
-		if folder == "" {
-			return nil
-		}
-		if _, err := chromedp.Sleep(300*time.Millisecond)(ctx, target); err != nil {
-			return err
-		}
-		png, err := chromedp.CaptureScreenshot()(ctx, target)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(folder, name+".png"), png, 0o600)
-	})
-}
-
 var dark = chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 	_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
@@ -151,26 +106,27 @@ func TestPageOnAPhone(t *testing.T) {
 	st := newStage(t, Options{})
 	playBot(t, st)
 	ctx := browser(t)
+	fits := browsertest.Phone.Fits(t, "the chat", "#log")
 	err := chromedp.Do(ctx,
-		chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch),
+		browsertest.Phone.Emulate(),
 		chromedp.Navigate(st.url+"/#101/101"),
-		chromedp.WaitVisible("#start"), picture("phone-start"),
+		chromedp.WaitVisible("#start"), browsertest.Picture(t, "phone-start"),
 		chromedp.Click("#start"),
-		chromedp.WaitVisible(button("J’oriente")), narrow(t), picture("phone-answer"),
+		chromedp.WaitVisible(button("J’oriente")), fits, browsertest.Picture(t, "phone-answer"),
 		chromedp.SendKeys("#text", "jeune de 16 ans qui fume au sanitas\r"),
 		chromedp.WaitVisible(`//article[contains(@class,"mine")]//div[contains(., "jeune de 16 ans")]`),
-		chromedp.WaitVisible(`(`+button("J’oriente")+`)[2]`), narrow(t), picture("phone-question"),
+		chromedp.WaitVisible(`(`+button("J’oriente")+`)[2]`), fits, browsertest.Picture(t, "phone-question"),
 		chromedp.Click(`(`+button("J’oriente")+`)[2]`),
-		chromedp.WaitVisible("#toast.on"), chromedp.WaitVisible(`//strong[.="Orientation notée"]`), picture("phone-toast"),
-		chromedp.Click("#keys button"), chromedp.WaitVisible("#dialog[open]"), picture("phone-points"),
+		chromedp.WaitVisible("#toast.on"), chromedp.WaitVisible(`//strong[.="Orientation notée"]`), browsertest.Picture(t, "phone-toast"),
+		chromedp.Click("#keys button"), chromedp.WaitVisible("#dialog[open]"), browsertest.Picture(t, "phone-points"),
 		chromedp.Click(button("Sanitas, Tours")),
-		chromedp.WaitVisible(`//strong[contains(., "Centre social")]`), narrow(t), picture("phone-venue"),
-		chromedp.SendKeys("#text", "/"), chromedp.WaitVisible(button("/aide")), picture("phone-commands"),
-		chromedp.SendKeys("#text", "\b@RelaisBot dentiste"), chromedp.WaitVisible(button("Centre dentaire")), picture("phone-inline"),
+		chromedp.WaitVisible(`//strong[contains(., "Centre social")]`), fits, browsertest.Picture(t, "phone-venue"),
+		chromedp.SendKeys("#text", "/"), chromedp.WaitVisible(button("/aide")), browsertest.Picture(t, "phone-commands"),
+		chromedp.SendKeys("#text", "\b@RelaisBot dentiste"), chromedp.WaitVisible(button("Centre dentaire")), browsertest.Picture(t, "phone-inline"),
 		chromedp.Click(button("Centre dentaire")), chromedp.WaitVisible(`//div[@class="via"]`),
-		chromedp.Click("#attach"), chromedp.WaitVisible("#menu"), picture("phone-attach"), chromedp.Click(button("Photo")),
-		chromedp.WaitVisible("img.photo"), narrow(t), picture("phone-photo"),
-		chromedp.Click("#back"), chromedp.WaitVisible("#people"), picture("phone-people"),
+		chromedp.Click("#attach"), chromedp.WaitVisible("#menu"), browsertest.Picture(t, "phone-attach"), chromedp.Click(button("Photo")),
+		chromedp.WaitVisible("img.photo"), fits, browsertest.Picture(t, "phone-photo"),
+		chromedp.Click("#back"), chromedp.WaitVisible("#people"), browsertest.Picture(t, "phone-people"),
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -200,17 +156,17 @@ func TestPageOnADesktop(t *testing.T) {
 	mine, _ := st.awa.Send(team, "ecrit trop vite")
 	st.awa.Edit(team, mine, "écrit trop vite")
 	ctx := browser(t)
-	err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 800), chromedp.Navigate(st.url+"/#101/-500"),
-		chromedp.WaitVisible(`//span[.="modifié"]`), narrow(t), picture("desktop-group"),
-		chromedp.Evaluate[chromedp.Void](`document.querySelector('#log').scrollTop = 0`), picture("desktop-media"),
-		dark, picture("desktop-dark"),
+	err := chromedp.Do(ctx, browsertest.Desktop.Emulate(), chromedp.Navigate(st.url+"/#101/-500"),
+		chromedp.WaitVisible(`//span[.="modifié"]`), browsertest.Desktop.Fits(t, "the chat", "#log"), browsertest.Picture(t, "desktop-group"),
+		chromedp.Evaluate[chromedp.Void](`document.querySelector('#log').scrollTop = 0`), browsertest.Picture(t, "desktop-media"),
+		dark, browsertest.Picture(t, "desktop-dark"),
 		// by the keyboard: write, correct, reply; then be somebody else
 		chromedp.WaitVisible(`//ul//strong[.="Relais"]`), press(`//ul//strong[.="Relais"]`), chromedp.Click("#start"),
 		chromedp.WaitVisible(button("Envoyer ma position")),
 		chromedp.SendKeys("#text", "dentsite\r"), chromedp.WaitVisible(`//div[@class="body"][.="dentsite"]`),
 		chromedp.SendKeys("#text", kb.ArrowUp), chromedp.WaitVisible("#context"),
 		chromedp.SendKeys("#text", "\b\b\b\b\biste\r"), chromedp.WaitVisible(`//div[@class="body"][.="deniste"]`),
-		press(`//div[@id="people"]//strong[.="Karim"]`), chromedp.WaitVisible("#start"), picture("desktop-karim"))
+		press(`//div[@id="people"]//strong[.="Karim"]`), chromedp.WaitVisible("#start"), browsertest.Picture(t, "desktop-karim"))
 	if err != nil {
 		t.Fatal(err)
 	}

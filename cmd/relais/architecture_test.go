@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"bot/announce/exchange": {"bot/announce", "directory", "directory/db"},
 	"bot/announce/message":  {"bot/announce", "bot/text"},
 	"bot/bilan":             {"bot/announce", "bot/relay", "bot/relay/figures", "bot/chart", "bot/text", "directory"},
+	"bot/browsertest":       {},
 	"bot/chart":             {},
 	"bot/console": {"bot/relay", "bot/relay/figures", "bot/announce", "bot/announce/exchange", "bot/announce/message", "bot/bilan", "bot/chart",
 		"bot/text", "directory"},
@@ -58,7 +59,7 @@ var makers = map[string][]string{
 }
 
 // inTests may be imported by tests, and by nothing else.
-var inTests = []string{"directory/db/dbtest"}
+var inTests = []string{"bot/browsertest", "directory/db/dbtest"}
 
 // withTests may be imported by the tests of any package, besides its rule: what
 // they talk to, the database that dbtest opens, a directory and made up activity

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"relais/bot/browsertest"
 	"relais/directory/db"
 	"relais/directory/db/dbtest"
 )
@@ -50,63 +50,6 @@ func TestDemoLeavesNothing(t *testing.T) {
 	}
 }
 
-// browser starts headless Chromium with the window of a phone; a missing one
-// fails only where all must be tested.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("chromium is missing")
-		}
-		t.Skip("chromium is missing")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
-	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	// The browser lives as long as the context of its first action.
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch)); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
-}
-
-// narrow fails if the page scrolls sideways.
-func narrow(t *testing.T) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		over, err := chromedp.Evaluate[int](`Math.max(document.documentElement.scrollWidth - innerWidth,
-			document.querySelector('#log').scrollWidth - document.querySelector('#log').clientWidth)`)(ctx, target)
-		if over > 0 {
-			t.Errorf("the page is %d pixels too wide", over)
-		}
-		return err
-	})
-}
-
-// picture keeps a screenshot in the folder named by RELAIS_SCREENSHOTS.
-func picture(name string) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		folder := os.Getenv("RELAIS_SCREENSHOTS")
-		if folder == "" {
-			return nil
-		}
-		if _, err := chromedp.Sleep(400*time.Millisecond)(ctx, target); err != nil {
-			return err
-		}
-		png, err := chromedp.CaptureScreenshot()(ctx, target)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(folder, name+".png"), png, 0o600)
-	})
-}
-
 // button is the last button that holds a text; exact is the last that says it.
 func button(text string) string {
 	return `(//div[@id="log"]//button[contains(., "` + text + `")])[last()]`
@@ -136,7 +79,7 @@ func typed(text string) []chromedp.Action[chromedp.Void] {
 
 // TestDemoOnAPhone is what a newcomer does first, in a window of 360 × 740.
 func TestDemoOnAPhone(t *testing.T) {
-	ctx := browser(t)
+	ctx := browsertest.Open(t, 90*time.Second)
 	p, folder, url := demo(t)
 	do := func(what string, actions ...chromedp.Action[chromedp.Void]) {
 		t.Helper()
@@ -147,21 +90,22 @@ func TestDemoOnAPhone(t *testing.T) {
 			t.Fatalf("%s: %v\n%s", what, err, strings.Join(bubbles, "\n---\n"))
 		}
 	}
+	fits := browsertest.Phone.Fits(t, "the chat", "#log")
 	say := func(text string) { t.Helper(); do(text, typed(text)...) }
 
-	do("first contact", chromedp.Navigate(url+"/#1001/1001"), chromedp.WaitVisible("#start"), picture("1-accueil"), chromedp.Click("#start"),
-		chromedp.WaitVisible(says("je suis Relais")), narrow(t), picture("2-bonjour"))
+	do("first contact", browsertest.Phone.Emulate(), chromedp.Navigate(url+"/#1001/1001"), chromedp.WaitVisible("#start"), browsertest.Picture(t, "1-accueil"),
+		chromedp.Click("#start"), chromedp.WaitVisible(says("je suis Relais")), fits, browsertest.Picture(t, "2-bonjour"))
 	say("dentiste sans mutuelle aux rives du cher")
-	do("answer", chromedp.WaitVisible(exact("1")), chromedp.WaitVisible(button("Rives du Cher")), narrow(t), picture("3-reponse"))
-	do("card", chromedp.Click(exact("1")), chromedp.WaitVisible(button("J’oriente")), narrow(t), picture("4-fiche"))
-	do("referral", chromedp.Click(button("J’oriente")), chromedp.WaitVisible(says("C’est noté")), narrow(t), picture("5-oriente"))
-	do("position", chromedp.Click("#keys button"), chromedp.WaitVisible("#dialog[open]"), picture("6-positions"),
-		chromedp.Click(`//dialog//button[contains(., "Sanitas, Tours")]`), chromedp.WaitVisible(says("près d’ici")), narrow(t), picture("7-pres-d-ici"))
+	do("answer", chromedp.WaitVisible(exact("1")), chromedp.WaitVisible(button("Rives du Cher")), fits, browsertest.Picture(t, "3-reponse"))
+	do("card", chromedp.Click(exact("1")), chromedp.WaitVisible(button("J’oriente")), fits, browsertest.Picture(t, "4-fiche"))
+	do("referral", chromedp.Click(button("J’oriente")), chromedp.WaitVisible(says("C’est noté")), fits, browsertest.Picture(t, "5-oriente"))
+	do("position", chromedp.Click("#keys button"), chromedp.WaitVisible("#dialog[open]"), browsertest.Picture(t, "6-positions"),
+		chromedp.Click(`//dialog//button[contains(., "Sanitas, Tours")]`), chromedp.WaitVisible(says("près d’ici")), fits, browsertest.Picture(t, "7-pres-d-ici"))
 	forget(t, folder)
-	do("stale button", chromedp.Click(button("Affiner")), chromedp.WaitVisible(alert("plus de 24\u00a0heures")), picture("8-perime"),
-		chromedp.Click(`//dialog[@open]//button[.="Fermer"]`), chromedp.WaitVisible(button("Nouvelle question")), narrow(t))
+	do("stale button", chromedp.Click(button("Affiner")), chromedp.WaitVisible(alert("plus de 24\u00a0heures")), browsertest.Picture(t, "8-perime"),
+		chromedp.Click(`//dialog[@open]//button[.="Fermer"]`), chromedp.WaitVisible(button("Nouvelle question")), fits)
 	say("elle veut mourir")
-	do("danger", chromedp.WaitVisible(says("3114")), narrow(t), picture("9-danger"))
+	do("danger", chromedp.WaitVisible(says("3114")), fits, browsertest.Picture(t, "9-danger"))
 	bubbles, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](shown))
 	if err != nil {
 		t.Fatal(err)
@@ -203,13 +147,13 @@ func forget(t *testing.T, folder string) {
 
 // TestDemoInAGroup is somebody who taps on the search of somebody else.
 func TestDemoInAGroup(t *testing.T) {
-	ctx := browser(t)
+	ctx := browsertest.Open(t, 90*time.Second)
 	p, _, url := demo(t)
-	err := chromedp.Do(ctx, chromedp.Navigate(url+"/#1001/-2001"), chromedp.WaitVisible("#text"),
+	err := chromedp.Do(ctx, browsertest.Phone.Emulate(), chromedp.Navigate(url+"/#1001/-2001"), chromedp.WaitVisible("#text"),
 		chromedp.SendKeys("#text", "/relais assistante sociale au sanitas\r"),
-		chromedp.WaitVisible(exact("1")), narrow(t), picture("groupe-1-reponse"),
+		chromedp.WaitVisible(exact("1")), browsertest.Phone.Fits(t, "the chat", "#log"), browsertest.Picture(t, "groupe-1-reponse"),
 		chromedp.Navigate(url+"/#1002/-2001"), chromedp.WaitVisible(exact("1")),
-		chromedp.Click(button("Affiner")), chromedp.WaitVisible(alert("recherche d’une autre personne")), picture("groupe-2-etranger"))
+		chromedp.Click(button("Affiner")), chromedp.WaitVisible(alert("recherche d’une autre personne")), browsertest.Picture(t, "groupe-2-etranger"))
 	if err != nil {
 		t.Fatal(err)
 	}
