@@ -20,14 +20,11 @@ import (
 
 const (
 	// dangerFrom is the probability from which the model alone raises the alarm.
-	dangerFrom = 0.45
+	dangerFrom = 0.38
 	// dangerWith is the one from which it confirms a doubtful word of the lexicon.
 	dangerWith = 0.2
 	// dangerCalm is the one under which it overrules a sure word, unless soothed.
-	dangerCalm = 0.05
-	// kindAlone is what a kind of danger counts for when all dangers together
-	// are seen less.
-	kindAlone = 0.6
+	dangerCalm = 0.12
 	// kindFrom is the share of the surest kind from which a second kind counts.
 	kindFrom = 0.3
 )
@@ -79,7 +76,7 @@ func (w *Watch) See(text string, at time.Time) *Danger {
 func dangerKinds(words []lexicon.Word) (kinds []string, certain float64) {
 	m := model.Danger()
 	p := m.Predict(words)
-	alarm := alarmOf(m.Classes, p)
+	alarm := p[slices.Index(m.Classes, model.AnyDanger)]
 	weight := map[string]float64{}
 	sure, calm := 0.0, 0.0
 	for _, a := range lexicon.Alarms() {
@@ -109,20 +106,6 @@ func dangerKinds(words []lexicon.Word) (kinds []string, certain float64) {
 		n++
 	}
 	return kinds[:n], min(1, weight[kinds[0]]) * min(1, alarm+0.3*sure)
-}
-
-// alarmOf is how likely a danger is: by the class of all dangers together, or
-// by a kind that is surer of itself than they are.
-func alarmOf(classes []string, p []float64) float64 {
-	alarm := 0.0
-	for i, c := range classes {
-		if c == model.AnyDanger {
-			alarm = max(alarm, p[i])
-		} else {
-			alarm = max(alarm, kindAlone*p[i])
-		}
-	}
-	return alarm
 }
 
 // raised decides. sure is the weight of the lexicon's surest condition, calm

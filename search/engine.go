@@ -227,23 +227,18 @@ func (sc *scoring) rank(ids []int) []scored {
 	return sc.takeTurns(sc.withoutPadding(out))
 }
 
-const (
-	// preciseFrom is how sure a need must be for its theme alone to be too little.
-	preciseFrom = 0.6
-	// atLeast is how many services of the theme are shown all the same.
-	atLeast = 3
-)
+// preciseFrom is how sure a need must be for its theme alone to be too little.
+const preciseFrom = 0.6
 
-// withoutPadding keeps a few services of the theme when the precise need is
-// sure and no service here answers it: more would only look like an answer.
+// withoutPadding drops, when the precise need is sure and no service here is
+// known to answer it, those known to answer others: being of the same theme,
+// they would look like an answer.
 func (sc *scoring) withoutPadding(found []scored) []scored {
-	if len(found) <= atLeast || len(sc.topics) == 0 || sc.topics[0].p < preciseFrom {
+	if len(sc.topics) == 0 || sc.topics[0].p < preciseFrom ||
+		slices.ContainsFunc(found, func(f scored) bool { return f.best != "" || f.named > namedFrom }) {
 		return found
 	}
-	if slices.ContainsFunc(found, func(f scored) bool { return f.best != "" || f.named > namedFrom }) {
-		return found
-	}
-	return found[:atLeast]
+	return slices.DeleteFunc(found, func(f scored) bool { return len(sc.ties(f.i)) > 0 })
 }
 
 // fullyWeighed is about how many candidates are weighed in full. Where more are

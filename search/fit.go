@@ -85,7 +85,7 @@ func reserved(publics []string, r *reading) bool {
 	only := func(words ...string) bool {
 		return !slices.ContainsFunc(publics, func(p string) bool { return !slices.Contains(words, p) })
 	}
-	has := func(a string) bool { return slices.Contains(r.Audiences, a) }
+	has := func(a string) bool { return slices.Contains(r.Audiences, a) || r.speaksFor(a) }
 	age := -1
 	if r.Age != nil {
 		age = *r.Age
@@ -114,6 +114,25 @@ func reserved(publics []string, r *reading) bool {
 	}
 	return false
 }
+
+// speaksFor tells whether what is asked is asked by some people only: who looks
+// for a training of volunteers works in the field, even without saying so.
+func (r *reading) speaksFor(audience string) bool {
+	switch audience {
+	case "professionnels":
+		return r.themes["professionnels"] >= speaksFrom
+	case "étudiants":
+		return r.themes["etudiants"] >= speaksFrom
+	case "personnes migrantes":
+		return r.themes["migrants"] >= speaksFrom
+	case "auteurs de violences":
+		return r.besoins["auteurs-violences"] >= speaksFrom
+	}
+	return false
+}
+
+// speaksFrom is how sure the need must be to tell who asks.
+const speaksFrom = 0.4
 
 // needs weighs how the person wants to be received.
 func (sc *scoring) needs(out *scored, s *directory.Service, m *made) float64 {

@@ -19,7 +19,7 @@ import (
 const (
 	weightBesoin    = 2.4 // the precise need
 	weightOthersToo = 0.5 // share of what the other besoins it answers count for
-	weightTheme     = 1.0 // the theme, when nothing more precise is known
+	weightTheme     = 1.3 // the theme, when nothing more precise is known
 	weightText      = 1.1 // the words of the question in the service's own
 	weightNamed     = 2.2 // the service is called by its name
 	weightAudience  = 0.5 // it is meant for these people

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -11,7 +12,9 @@ import (
 )
 
 // findSubjects weighs besoins and themes: the lexicon where it knows the
-// words, the model for all of them together.
+// words, the model for all of them together. The model reads the question
+// twice, as it is understood and as it was typed: a word corrected or taken for
+// a place or a refusal may have been what it says.
 func (r *reading) findSubjects() {
 	wanted := r.wanted()
 	lexThemes, lexBesoins := map[string]float64{}, map[string]float64{}
@@ -21,11 +24,7 @@ func (r *reading) findSubjects() {
 		share[m.From]++
 	}
 	for _, m := range found {
-		sure := 0.55
-		if m.To-m.From > 1 {
-			sure = 0.75
-		}
-		sure /= float64(share[m.From])
+		sure := expression / float64(share[m.From])
 		b, _ := lexicon.BesoinByID(m.ID)
 		lexBesoins[m.ID] = either(lexBesoins[m.ID], sure)
 		lexThemes[b.Theme] = either(lexThemes[b.Theme], sure)
@@ -34,9 +33,10 @@ func (r *reading) findSubjects() {
 		}
 	}
 	var none float64
-	m := model.Subjects()
-	for i, p := range m.Predict(wanted) {
-		kind, id, _ := strings.Cut(m.Classes[i], ":")
+	typed := model.Subjects().Predict(r.typed)
+	for i, p := range model.Subjects().Predict(wanted) {
+		p = (p + typed[i]) / 2
+		kind, id, _ := strings.Cut(model.Subjects().Classes[i], ":")
 		switch kind {
 		case "theme":
 			r.themes[id] = blend(p, lexThemes[id])
@@ -46,13 +46,7 @@ func (r *reading) findSubjects() {
 			none = p
 		}
 	}
-	for id, l := range lexBesoins {
-		r.besoins[id] = max(r.besoins[id], blend(0, l))
-	}
-	for id, l := range lexThemes {
-		r.themes[id] = max(r.themes[id], blend(0, l))
-	}
-	r.agree()
+	r.contrast()
 	r.implied()
 	off := len(lexicon.OffTopic().Find(wanted))
 	r.offTopic = none
@@ -61,23 +55,26 @@ func (r *reading) findSubjects() {
 	}
 }
 
-// agree lowers the besoins whose theme is not what the question speaks of: the
-// model reads a besoin from fewer examples than its theme.
-func (r *reading) agree() {
-	top := 0.0
-	for _, p := range r.themes {
-		top = max(top, p)
+// contrast lowers the besoins that are less sure than the surest: two that look
+// alike are both likely in the eyes of the model, which judges them one by one.
+func (r *reading) contrast() {
+	top := math.Inf(-1)
+	for _, p := range r.besoins {
+		top = max(top, logOdds(p))
 	}
-	if top == 0 {
-		return
-	}
-	for id := range r.besoins {
-		r.besoins[id] *= 1 - disagree*(1-min(1, r.themes[themeOf(id)]/top))
+	for id, p := range r.besoins {
+		r.besoins[id] = p * math.Exp(rivalry*(logOdds(p)-top))
 	}
 }
 
-// disagree is what a besoin loses when its theme is not seen at all.
-const disagree = 0.5
+// rivalry is what a besoin loses for each unit of log-odds it lies behind.
+const rivalry = 0.15
+
+// logOdds of a chance, kept away from what no model can be sure of.
+func logOdds(p float64) float64 {
+	p = min(max(p, 1e-6), 1-1e-6)
+	return math.Log(p / (1 - p))
+}
 
 // implied adds the besoin that an audience says by itself, before what its
 // theme would first bring: a man who hits and wants help is not a victim.
@@ -109,7 +106,7 @@ const (
 	// crossFrom is how sure a theme must be to be read with the audience.
 	crossFrom = 0.25
 	// crossing is how sure what they mean together is, the theme being sure.
-	crossing = 0.5
+	crossing = 0.4
 )
 
 const (
@@ -177,8 +174,24 @@ var tellsNeed = map[string]bool{"a-domicile": true}
 // either is the chance that at least one of two independent clues is right.
 func either(a, b float64) float64 { return 1 - (1-a)*(1-b) }
 
+const (
+	// expression is how sure one expression of the lexicon is.
+	expression = 0.6
+	// knownWords is what the lexicon adds to the log-odds of the model.
+	knownWords = 1.75
+	// newWords is what it counts for at least: an expression that somebody
+	// added is understood before the model has learned it.
+	newWords = 0.2
+)
+
 // blend joins what the model and the lexicon say.
-func blend(model, words float64) float64 { return either(0.95*model, 0.45*words) }
+func blend(model, words float64) float64 {
+	if words == 0 {
+		return model
+	}
+	odds := math.Exp(logOdds(max(model, 1e-3)) + knownWords*words)
+	return max(odds/(1+odds), newWords*words)
+}
 
 const (
 	// themeFrom is how sure a theme must be to be said understood.
@@ -208,7 +221,7 @@ func (r *reading) chooseThemes() {
 	})
 	for i, id := range ids {
 		p := r.themes[id]
-		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 2 && p > 0.65*r.themes[ids[0]] {
+		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 2 && p > 0.75*r.themes[ids[0]] {
 			r.Themes = append(r.Themes, id)
 		}
 	}

@@ -10,7 +10,8 @@ import (
 // reading is a question as understood, with the weights ranking needs.
 type reading struct {
 	Understood
-	words     []lexicon.Word
+	typed     []lexicon.Word     // hurried forms written whole, nothing else changed
+	words     []lexicon.Word     // their spelling corrected
 	refused   []bool             // words of what is not wanted
 	placeWord []bool             // words that name a place
 	themes    map[string]float64 // 0…1
@@ -39,7 +40,8 @@ type understander struct {
 // understand reads a question; at is when it is asked.
 func (u *understander) understand(text string, at time.Time) *reading {
 	r := &reading{themes: map[string]float64{}, besoins: map[string]float64{}, because: map[string]string{}}
-	r.words = u.spell(expand(lexicon.Words(text)), r)
+	r.typed = expand(lexicon.Words(text))
+	r.words = u.spell(r.typed, r)
 	r.refused = refused(r.words)
 	r.placeWord = make([]bool, len(r.words))
 	r.findPlaces(u.places)

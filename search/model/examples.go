@@ -86,9 +86,9 @@ func besoinsOf(themes []string) []string {
 	return out
 }
 
-// DangerExamples are the messages labelled for danger, and the questions, which
-// stand for its absence: at a lower weight because a few of them do speak of
-// it, and without those of subjects where it is never far. Classes come sorted.
+// DangerExamples are the messages labelled for danger, and the questions and
+// the expressions of the lexicon, which stand for its absence, without those of
+// subjects where it is never far. Classes come sorted.
 func DangerExamples(corpus []Labelled) (classes []string, examples []Example) {
 	classes = []string{AnyDanger}
 	for _, l := range corpus {
@@ -99,18 +99,31 @@ func DangerExamples(corpus []Labelled) (classes []string, examples []Example) {
 			classes = append(classes, *l.Danger)
 		case l.IsDanger:
 		case l.IsSubject && !nearDanger(l):
-			e.Weight = calmQuestion
 		default:
 			continue
 		}
 		examples = append(examples, e)
 	}
+	for _, e := range phrases() {
+		if !nearDanger(Labelled{Themes: ids(e.Classes, "theme:"), Besoins: ids(e.Classes, "besoin:")}) {
+			e.Classes = nil
+			examples = append(examples, e)
+		}
+	}
 	slices.Sort(classes)
 	return slices.Compact(classes), examples
 }
 
-// calmQuestion is what a question weighs against a message labelled for danger.
-const calmQuestion = 0.5
+// ids are those of the classes of one sort.
+func ids(classes []string, sort string) []string {
+	var out []string
+	for _, c := range classes {
+		if id, ok := strings.CutPrefix(c, sort); ok {
+			out = append(out, id)
+		}
+	}
+	return out
+}
 
 // nearDanger tells whether a question is of a subject where nobody can say
 // that there is no danger without reading it.

@@ -38,14 +38,14 @@ type Settings struct {
 // by cross-validation (REPORT.md).
 var (
 	SubjectSettings = Settings{
-		Cost: 0.1, Positive: 2, Heft: Heft{stem: 1, pair: 0.7, skip: 0.5, piece: 0.5}, Rare: 0.5,
-		MinCount: [kinds]int{stem: 1, pair: 1, skip: 2, piece: 1}, Passes: 5,
-		Keep: map[string]int{"theme": 9000, "besoin": 2200, None: 20000}, Spread: 0.5, Levels: 31,
+		Cost: 0.3, Positive: 2, Heft: Heft{stem: 1, pair: 0.7, skip: 0.5, piece: 0.5}, Rare: 0.5,
+		MinCount: [kinds]int{stem: 1, pair: 2, skip: 2, piece: 2}, Passes: 5,
+		Keep: map[string]int{"theme": 24000, "besoin": 6000, None: 40000}, Spread: 0.5, Levels: 31,
 	}
 	DangerSettings = Settings{
-		Cost: 0.1, Positive: 2, Heft: Heft{stem: 1, pair: 1, skip: 0.7, piece: 0.3}, Rare: 0.5,
+		Cost: 0.15, Positive: 2, Heft: Heft{stem: 1, pair: 1, skip: 0.7, piece: 0.3}, Rare: 0.5,
 		MinCount: [kinds]int{stem: 1, pair: 1, skip: 2, piece: 1}, Passes: 5,
-		Keep: map[string]int{AnyDanger: 50000, "kind": 11000}, Spread: 0.3, Levels: 31,
+		Keep: map[string]int{AnyDanger: 60000, "kind": 25000}, Spread: 0.3, Levels: 31,
 	}
 )
 

@@ -15,9 +15,11 @@ type Model struct {
 	Classes []string
 	heft    Heft
 	bias    []float32
-	scale   []float32 // a weight is its byte times the scale of its class
-	clues   []uint32  // hashes, ascending
-	start   []uint32  // of each clue's weights; one more than clues
+	scale   []float32     // a weight is its byte times the scale of its class
+	leans   []int         // on which class each leans
+	sure    []calibration // what makes a score a probability
+	clues   []uint32      // hashes, ascending
+	start   []uint32      // of each clue's weights; one more than clues
 	weights []weight
 	slots   []uint32 // open addressing by hash: 1 + index of a clue, 0 when free
 }
@@ -54,6 +56,16 @@ func (m *Model) Predict(words []lexicon.Word) []float64 {
 
 // scores gives the log-odds of each class.
 func (m *Model) scores(words []lexicon.Word) []float64 {
+	out := m.raw(words)
+	m.lean(out)
+	for i, s := range out {
+		out[i] = m.sure[i].of(s)
+	}
+	return out
+}
+
+// raw is how far a text stands on the side of each class, by its own weights.
+func (m *Model) raw(words []lexicon.Word) []float64 {
 	c := cluesPool.Get().(*clues)
 	defer cluesPool.Put(c)
 	c.read(words)
@@ -82,8 +94,9 @@ func (m *Model) row(hash uint32) []weight {
 	return nil
 }
 
-// index makes the slots of clues.
+// index makes the slots of clues, and what classes lean on.
 func (m *Model) index() {
+	m.leans = leans(m.Classes)
 	size := 64
 	for size < 2*len(m.clues) {
 		size *= 2
@@ -99,26 +112,36 @@ func (m *Model) index() {
 	}
 }
 
-// Explain tells what each word weighed for a class: the sum over its clues,
-// in units of log-odds. A clue of two words counts for the second.
+// Explain tells what each word weighed for a class, and for the one it leans
+// on: the sum over its clues, in units of log-odds. A clue of two words counts
+// for the second.
 func (m *Model) Explain(words []lexicon.Word, class string) []float64 {
 	out := make([]float64, len(words))
 	of := slices.Index(m.Classes, class)
 	if of < 0 {
 		return out
 	}
+	slope := m.sure[of].slope
+	m.weigh(out, words, of, slope)
+	if share, on := m.leansOn(of, m.leans[of], m.raw(words)); on >= 0 {
+		m.weigh(out, words, on, slope*share)
+	}
+	return out
+}
+
+// weigh adds to out what each word weighs for a class, times a share.
+func (m *Model) weigh(out []float64, words []lexicon.Word, class int, share float64) {
 	c := cluesPool.Get().(*clues)
 	defer cluesPool.Put(c)
 	c.read(words)
-	value := float64(c.value(m.heft)) * float64(m.scale[of])
+	value := float64(c.value(m.heft)) * float64(m.scale[class]) * share
 	for _, x := range c.list {
 		for _, w := range m.row(x.hash) {
-			if int(w.class) == of {
+			if int(w.class) == class {
 				out[x.word] += float64(w.value) * value
 			}
 		}
 	}
-	return out
 }
 
 // Clues is how many clues weigh something.

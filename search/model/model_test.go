@@ -92,10 +92,19 @@ func FuzzPredict(f *testing.F) {
 }
 
 func TestExplainAddsUpToTheScore(t *testing.T) {
-	m := Danger()
+	for _, m := range []*Model{Subjects(), Danger()} {
+		explainAddsUp(t, m)
+	}
+}
+
+func explainAddsUp(t *testing.T, m *Model) {
+	t.Helper()
 	words := lexicon.Words("ma voisine dit qu'elle veut mourir")
 	none := m.scores(nil)
 	for c, score := range m.scores(words) {
+		if m.Classes[c] == AnyDanger {
+			continue // it leans on another kind when there is no word
+		}
 		sum := 0.0
 		for _, w := range m.Explain(words, m.Classes[c]) {
 			sum += w
@@ -132,7 +141,7 @@ func explicit(t *testing.T) map[string][]string {
 // the search lets the model raise an alarm alone, and at the one where it
 // confirms a word of the lexicon.
 const (
-	alone, confirms = 0.35, 0.15
+	alone, confirms = 0.38, 0.2
 	plain           = None
 )
 

@@ -13,13 +13,14 @@ import (
 // packed is a model as columns of small numbers, in one order: equal models
 // make equal files.
 type packed struct {
-	Classes     []string
-	Heft        Heft
-	Bias, Scale []float32
-	Clues       []byte // hashes, ascending, as differences
-	Count       []byte // weights of each clue
-	Class       []byte // of each weight, as differences within a clue
-	Value       []byte // of each weight, as int8
+	Classes      []string
+	Heft         Heft
+	Bias, Scale  []float32
+	Slope, Shift []float64
+	Clues        []byte // hashes, ascending, as differences
+	Count        []byte // weights of each clue
+	Class        []byte // of each weight, as differences within a clue
+	Value        []byte // of each weight, as int8
 }
 
 // Write stores the model, compressed.
@@ -36,6 +37,9 @@ func (m *Model) Write(w io.Writer) error {
 
 func (m *Model) pack() packed {
 	p := packed{Classes: m.Classes, Heft: m.heft, Bias: m.bias, Scale: m.scale}
+	for _, c := range m.sure {
+		p.Slope, p.Shift = append(p.Slope, c.slope), append(p.Shift, c.shift)
+	}
 	var last uint32
 	for k, h := range m.clues {
 		p.Clues = binary.AppendUvarint(p.Clues, uint64(h-last))
@@ -69,8 +73,13 @@ func Read(data []byte) (*Model, error) {
 
 func (p *packed) unpack() (*Model, error) {
 	m := &Model{Classes: p.Classes, heft: p.Heft, bias: p.Bias, scale: p.Scale}
-	if len(p.Bias) != len(p.Classes) || len(p.Scale) != len(p.Classes) {
-		return nil, errBroken
+	for _, column := range []int{len(p.Bias), len(p.Scale), len(p.Slope), len(p.Shift)} {
+		if column != len(p.Classes) {
+			return nil, errBroken
+		}
+	}
+	for c, slope := range p.Slope {
+		m.sure = append(m.sure, calibration{slope, p.Shift[c]})
 	}
 	m.weights = make([]weight, 0, len(p.Value))
 	m.clues = make([]uint32, 0, len(p.Count))

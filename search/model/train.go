@@ -10,7 +10,7 @@ import (
 func Learn(classes []string, examples []Example, s Settings) *Model {
 	held := heldOut(classes, examples, s, 1)
 	m := Fit(classes, examples, s)
-	m.calibrate(calibrate(classes, examples, held, -1))
+	m.sure = calibrate(classes, examples, held, -1)
 	return m
 }
 
@@ -72,7 +72,10 @@ func Fit(classes []string, examples []Example, s Settings) *Model {
 
 // assemble stores lines by clue, their weights rounded to a few levels.
 func assemble(classes []string, hashes []uint32, lines []line, levels int) *Model {
-	m := &Model{Classes: classes, start: []uint32{0}}
+	m := &Model{Classes: classes, start: []uint32{0}, sure: make([]calibration, len(classes))}
+	for c := range m.sure {
+		m.sure[c].slope = 1
+	}
 	rows := make([][]weight, len(hashes))
 	for c, l := range lines {
 		var top float64
@@ -98,11 +101,4 @@ func assemble(classes []string, hashes []uint32, lines []line, levels int) *Mode
 	m.weights = slices.Clip(m.weights)
 	m.index()
 	return m
-}
-
-func (m *Model) calibrate(by []calibration) {
-	for c, k := range by {
-		m.bias[c] = float32(k.slope*float64(m.bias[c]) + k.shift)
-		m.scale[c] = float32(k.slope * float64(m.scale[c]))
-	}
 }
