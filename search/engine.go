@@ -197,12 +197,12 @@ func (e *Engine) find(ctx context.Context, s *snapshot, r *reading, q Question) 
 
 const (
 	// matterFrom is the least a service must have to do with the question.
-	matterFrom = 0.4
+	matterFrom = 0.35
 	// namedFrom is how much a service must be called by its name to answer a
 	// question that nothing else here treats.
 	namedFrom = 0.7
 	// shareFrom is the least share of the best score a service must reach.
-	shareFrom = 0.3
+	shareFrom = 0.25
 )
 
 // rank scores candidates, drops those that do not answer, and orders the
@@ -227,15 +227,21 @@ func (sc *scoring) rank(ids []int) []scored {
 	return sc.takeTurns(sc.withoutPadding(out))
 }
 
-// preciseFrom is how sure a need must be for its theme alone to be too little.
-const preciseFrom = 0.6
+const (
+	// preciseFrom is how sure a need must be for its theme alone to be too little.
+	preciseFrom = 0.6
+	// sameNeed is from what share of the surest need a service answers it or
+	// another that may have been meant.
+	sameNeed = 0.3
+)
 
 // withoutPadding drops, when the precise need is sure and no service here is
 // known to answer it, those known to answer others: being of the same theme,
 // they would look like an answer.
 func (sc *scoring) withoutPadding(found []scored) []scored {
-	if len(sc.topics) == 0 || sc.topics[0].p < preciseFrom ||
-		slices.ContainsFunc(found, func(f scored) bool { return f.best != "" || f.named > namedFrom }) {
+	if len(sc.topics) == 0 || sc.topics[0].p < preciseFrom || slices.ContainsFunc(found, func(f scored) bool {
+		return f.answers >= sameNeed*sc.topics[0].p || f.named > namedFrom
+	}) {
 		return found
 	}
 	return slices.DeleteFunc(found, func(f scored) bool { return len(sc.ties(f.i)) > 0 })
@@ -280,7 +286,7 @@ func (sc *scoring) off() bool {
 }
 
 // offFrom is how sure it must be that nothing here treats a question.
-const offFrom = 0.6
+const offFrom = 0.55
 
 // takeTurns gives each need of a message its first answer before any gets its
 // second, when several were surely asked.

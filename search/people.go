@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"relais/directory/hours"
@@ -46,12 +47,20 @@ func (r *reading) findAudiences() {
 			r.Audiences = append(r.Audiences, a)
 		}
 	}
-	inside := r.insidePhrases()
+	inside, brood := r.insidePhrases(), false
 	for _, m := range lexicon.Audiences().Find(r.words) {
 		lacking := m.From > 0 && r.words[m.From-1].Fold == "sans"
-		if !r.refused[m.From] && !r.placeWord[m.From] && !lacking && (m.To-m.From > 1 || !inside[m.From]) {
-			add(m.ID)
+		if r.refused[m.From] || r.placeWord[m.From] || lacking || m.To-m.From == 1 && (inside[m.From] || r.byThemselves(m.From)) {
+			continue
 		}
+		if m.ID == "enfants" && r.brood(m.To-1) {
+			brood = true
+			continue
+		}
+		add(m.ID)
+	}
+	if brood && !slices.ContainsFunc(r.Audiences, func(a string) bool { return a == "parents" || a == "familles" || a == "enfants" }) {
+		add("familles")
 	}
 	if r.Age == nil {
 		return
@@ -72,6 +81,39 @@ func (r *reading) findAudiences() {
 	})
 	if stage != "" && !slices.Contains(r.Audiences, stage) {
 		r.Audiences = slices.Insert(r.Audiences, 0, stage)
+	}
+}
+
+// brood tells whether the children at i are only counted, or somebody's: a
+// mother of four, a family with children. The question is of those who have them.
+func (r *reading) brood(i int) bool {
+	if !strings.HasSuffix(r.words[i].Fold, "s") || i == 0 || r.words[i].Break {
+		return false
+	}
+	before := r.words[i-1].Fold
+	_, counted := numerals[before]
+	return counted || before[0] >= '0' && before[0] <= '9' || before == "ses" || before == "leurs" || before == "avec"
+}
+
+// byThemselves tells whether "seul" at i says how something is done: to live
+// alone is a wish, to be alone is not.
+func (r *reading) byThemselves(i int) bool {
+	f := r.words[i].Fold
+	if f != "seul" && f != "seule" || i == 0 {
+		return false
+	}
+	before := r.words[i-1].Fold
+	return before == "un" || before == "une" || before == "le" || before == "la" ||
+		strings.HasSuffix(before, "er") || strings.HasSuffix(before, "ir") || strings.HasSuffix(before, "re")
+}
+
+// askers adds who asks when what is asked tells it, and nothing else does.
+func (r *reading) askers() {
+	switch {
+	case slices.Contains(r.Themes, "professionnels") && !slices.Contains(r.Audiences, "professionnels"):
+		r.Audiences = append(r.Audiences, "professionnels")
+	case slices.Contains(r.Themes, "violences") && r.gender == 'f' && len(r.Audiences) == 0:
+		r.Audiences = append(r.Audiences, "femmes")
 	}
 }
 

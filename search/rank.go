@@ -54,6 +54,7 @@ type scored struct {
 	distance *int
 	why      []string
 	best     string  // the besoin it answers best
+	answers  float64 // how sure that besoin is, and how fully it answers it
 	named    float64 // how much it is called by its name
 }
 
@@ -151,7 +152,7 @@ func (sc *scoring) besoin(out *scored, ties []tied) float64 {
 			v := t.p * b.weight
 			sum += v
 			if v > best {
-				best, out.best = v, t.id
+				best, out.best, out.answers = v, t.id, v
 			}
 		}
 	}

@@ -93,7 +93,7 @@ func (s *speller) correct(w string) (to string, ok bool) {
 		d := distance(w, t)
 		limit := 1
 		switch {
-		case len(w) < 6 && !same:
+		case len(w) < 6 && !same && !swapped(w, t):
 			limit = 0 // too short to tell a slip from another word
 		case len(w) >= 8:
 			limit = 2
@@ -162,6 +162,16 @@ func (s *speller) split(w string) (a, b string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// swapped tells whether two neighbouring letters of a are swapped in b: "mdhp".
+func swapped(a, b string) bool {
+	for i := 0; i+1 < len(a) && len(a) == len(b); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }
 
 func ascii(s string) bool { return utf8.RuneCountInString(s) == len(s) }

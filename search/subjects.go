@@ -48,10 +48,9 @@ func (r *reading) findSubjects() {
 	}
 	r.contrast()
 	r.implied()
-	off := len(lexicon.OffTopic().Find(wanted))
 	r.offTopic = none
-	if off > 0 {
-		r.offTopic = either(none, 0.7)
+	if len(lexicon.OffTopic().Find(wanted)) > 0 {
+		r.offTopic = likelier(none, elsewhereWords)
 	}
 }
 
@@ -69,6 +68,9 @@ func (r *reading) contrast() {
 
 // rivalry is what a besoin loses for each unit of log-odds it lies behind.
 const rivalry = 0.15
+
+// likelier is a chance once something adds to its log-odds.
+func likelier(p, by float64) float64 { return 1 / (1 + math.Exp(-logOdds(p)-by)) }
 
 // logOdds of a chance, kept away from what no model can be sure of.
 func logOdds(p float64) float64 {
@@ -179,6 +181,9 @@ const (
 	expression = 0.6
 	// knownWords is what the lexicon adds to the log-odds of the model.
 	knownWords = 1.75
+	// elsewhereWords is what a word that nothing here treats adds to those of
+	// "nothing answers".
+	elsewhereWords = 2.5
 	// newWords is what it counts for at least: an expression that somebody
 	// added is understood before the model has learned it.
 	newWords = 0.2
@@ -189,8 +194,7 @@ func blend(model, words float64) float64 {
 	if words == 0 {
 		return model
 	}
-	odds := math.Exp(logOdds(max(model, 1e-3)) + knownWords*words)
-	return max(odds/(1+odds), newWords*words)
+	return max(likelier(max(model, 1e-3), knownWords*words), newWords*words)
 }
 
 const (
@@ -221,7 +225,7 @@ func (r *reading) chooseThemes() {
 	})
 	for i, id := range ids {
 		p := r.themes[id]
-		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 2 && p > 0.75*r.themes[ids[0]] {
+		if i == 0 && p >= firstFrom || p >= themeFrom && len(r.Themes) < 2 && p > 0.7*r.themes[ids[0]] {
 			r.Themes = append(r.Themes, id)
 		}
 	}
@@ -232,11 +236,17 @@ const besoinFrom = 0.35
 
 // chooseBesoins takes the surest precise needs, at most three.
 func (r *reading) chooseBesoins() {
-	ids := slices.SortedFunc(maps.Keys(r.besoins), func(a, b string) int {
+	var ids []string
+	for id, p := range r.besoins {
+		if p >= besoinFrom {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int {
 		return cmp.Or(cmp.Compare(r.besoins[b], r.besoins[a]), strings.Compare(a, b))
 	})
 	for _, id := range ids[:min(3, len(ids))] {
-		if p := r.besoins[id]; p >= besoinFrom && p >= 0.6*r.besoins[ids[0]] {
+		if r.besoins[id] >= 0.6*r.besoins[ids[0]] {
 			r.Besoins = append(r.Besoins, id)
 		}
 	}

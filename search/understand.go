@@ -51,6 +51,7 @@ func (u *understander) understand(text string, at time.Time) *reading {
 	r.findGender()
 	r.findSubjects()
 	r.chooseThemes()
+	r.askers()
 	r.cross()
 	r.chooseBesoins()
 	r.terms()

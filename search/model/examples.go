@@ -30,7 +30,7 @@ func SubjectExamples(corpus []Labelled) (classes []string, examples []Example) {
 			continue
 		}
 		e := Example{Text: l.Q, File: l.File, Fold: l.Line % Folds, Part: l.Line / Folds % Parts}
-		for _, t := range l.Themes {
+		for _, t := range themesOf(l) {
 			e.Classes = append(e.Classes, "theme:"+t)
 		}
 		for _, b := range l.Besoins {
@@ -51,6 +51,20 @@ func SubjectExamples(corpus []Labelled) (classes []string, examples []Example) {
 	}
 	slices.Sort(classes)
 	return slices.Compact(classes), examples
+}
+
+// themesOf are the themes of a question: those it is labelled with, and those
+// that its besoins always bring.
+func themesOf(l Labelled) []string {
+	out := slices.Clone(l.Themes)
+	for _, b := range l.Besoins {
+		for _, rel := range lexicon.RelatedThemes()[b] {
+			if (rel.Audience == "" || slices.Contains(l.Audience, rel.Audience)) && !slices.Contains(out, rel.Theme) {
+				out = append(out, rel.Theme)
+			}
+		}
+	}
+	return out
 }
 
 // phraseWeight is what an expression of the lexicon weighs against a question.
