@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"context"
 	"log/slog"
 	"math"
 	"testing"
@@ -54,42 +53,60 @@ func TestBaselinesAnswer(t *testing.T) {
 	}
 }
 
-// TestControl keeps the figures on the control set from falling. They are a
-// little under what was measured; `relais eval search/testdata/control` prints
-// today's.
-func TestControl(t *testing.T) {
+// floors are what the figures of an exam may not fall under: a little less than
+// what was measured. `relais eval search/testdata/…` prints today's.
+type floors struct {
+	s1, s3, ndcg                float64
+	danger, calm                float64 // right numbers; no false alarm
+	age, place, themes, publics float64
+	needs                       float64
+}
+
+// TestExams keeps the figures of the judged questions from falling.
+func TestExams(t *testing.T) {
 	e := search.New(search.Options{Places: starter.Places(), Streets: starter.Streets(), Helplines: starter.Helplines(), Log: slog.New(slog.DiscardHandler)})
 	if err := e.Load(t.Context(), 1, starter.Services()); err != nil {
 		t.Fatal(err)
 	}
 	defer e.Close()
+	for folder, f := range map[string]floors{
+		"control":              {0.77, 0.89, 0.80, 0.93, 0.86, 0.97, 0.96, 0.77, 0.87, 0.92},
+		"exams/accueil":        {0.80, 0.91, 0.86, 0.96, 0.86, 0.97, 0.96, 0.78, 0.88, 0.92},
+		"exams/travail-social": {0.81, 0.90, 0.85, 0.96, 0.92, 0.97, 0.96, 0.77, 0.86, 0.94},
+		"exams/mediation":      {0.79, 0.91, 0.84, 0.90, 0.92, 0.97, 0.97, 0.84, 0.86, 0.94},
+	} {
+		t.Run(folder, func(t *testing.T) { f.hold(t, e, "../testdata/"+folder+"/") })
+	}
+}
+
+func (f floors) hold(t *testing.T, e *search.Engine, folder string) {
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, hours.Paris)
-	queries := read[Query](t, "queries")
-	judged, err := Queries(context.Background(), e, queries, at)
+	judged, err := Queries(t.Context(), e, read[Query](t, folder+"queries"), at)
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := Summarise(judged)
 	r := all[len(all)-1]
-	least(t, "s@1", r.S1, 0.68)
-	least(t, "s@3", r.S3, 0.80)
-	least(t, "nDCG@10", r.NDCG, 0.70)
-	d := Dangers(e.Danger, read[Crisis](t, "crisis"), at)
-	least(t, "danger, right number", d.Recall(), 0.85)
-	least(t, "danger, no false alarm", 1-d.FalseAlarms(), 0.82)
-	u, err := Meanings(context.Background(), e, read[Meaning](t, "understand"), at)
+	least(t, "s@1", r.S1, f.s1)
+	least(t, "s@3", r.S3, f.s3)
+	least(t, "nDCG@10", r.NDCG, f.ndcg)
+	d := Dangers(e.Danger, read[Crisis](t, folder+"crisis"), at)
+	least(t, "danger, right number", d.Recall(), f.danger)
+	least(t, "danger, no false alarm", 1-d.FalseAlarms(), f.calm)
+	u, err := Meanings(t.Context(), e, read[Meaning](t, folder+"understand"), at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	least(t, "age", u.Age, 0.95)
-	least(t, "place", u.Place, 0.92)
-	least(t, "themes", u.Themes, 0.72)
-	least(t, "needs", u.Needs, 0.85)
+	least(t, "age", u.Age, f.age)
+	least(t, "place", u.Place, f.place)
+	least(t, "themes", u.Themes, f.themes)
+	least(t, "publics", u.Audience, f.publics)
+	least(t, "needs", u.Needs, f.needs)
 }
 
-func read[T any](t *testing.T, name string) []T {
+func read[T any](t *testing.T, path string) []T {
 	t.Helper()
-	out, err := Read[T]("../testdata/control/" + name + ".jsonl")
+	out, err := Read[T](path + ".jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
