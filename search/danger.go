@@ -24,7 +24,7 @@ const (
 	// dangerWith is the one from which it confirms a doubtful word of the lexicon.
 	dangerWith = 0.2
 	// dangerCalm is the one under which it overrules a sure word, unless soothed.
-	dangerCalm = 0.12
+	dangerCalm = 0.08
 	// kindFrom is the share of the surest kind from which a second kind counts.
 	kindFrom = 0.3
 )

@@ -181,13 +181,13 @@ func (e *Engine) find(ctx context.Context, s *snapshot, r *reading, q Question) 
 	if around != nil {
 		cells = cellsAround(around, areaKm)
 	}
-	ids, err := s.candidates(ctx, r, cells, maxCandidates)
+	ids, err := s.candidates(ctx, r, sc.topics, cells, maxCandidates)
 	if err != nil {
 		return nil, err
 	}
 	found := sc.rank(ids)
 	if len(found) == 0 && around != nil && len(sc.topics) > 0 {
-		if ids, err = s.candidates(ctx, r, nil, maxCandidates); err != nil {
+		if ids, err = s.candidates(ctx, r, sc.topics, nil, maxCandidates); err != nil {
 			return nil, err
 		}
 		found = sc.rank(ids)
@@ -230,21 +230,23 @@ func (sc *scoring) rank(ids []int) []scored {
 const (
 	// preciseFrom is how sure a need must be for its theme alone to be too little.
 	preciseFrom = 0.6
-	// sameNeed is from what share of the surest need a service answers it or
-	// another that may have been meant.
-	sameNeed = 0.3
+	// doorFrom is from what share of the surest need a service has a door for it,
+	// if only in part, and turnFrom from what share it is one to turn to.
+	doorFrom, turnFrom = 0.55, 0.3
 )
 
-// withoutPadding drops, when the precise need is sure and no service here is
-// known to answer it, those known to answer others: being of the same theme,
-// they would look like an answer.
+// withoutPadding drops, when the precise need is sure and no service here has a
+// door for it, those known to answer others: being of the same theme, they
+// would look like an answer. Those to turn to stay.
 func (sc *scoring) withoutPadding(found []scored) []scored {
-	if len(sc.topics) == 0 || sc.topics[0].p < preciseFrom || slices.ContainsFunc(found, func(f scored) bool {
-		return f.answers >= sameNeed*sc.topics[0].p || f.named > namedFrom
-	}) {
+	if len(sc.topics) == 0 || sc.topics[0].p < preciseFrom {
 		return found
 	}
-	return slices.DeleteFunc(found, func(f scored) bool { return len(sc.ties(f.i)) > 0 })
+	sure := sc.topics[0].p
+	if slices.ContainsFunc(found, func(f scored) bool { return f.answers >= doorFrom*sure || f.named > namedFrom }) {
+		return found
+	}
+	return slices.DeleteFunc(found, func(f scored) bool { return f.answers < turnFrom*sure && len(sc.ties(f.i)) > 0 })
 }
 
 // fullyWeighed is about how many candidates are weighed in full. Where more are
@@ -303,8 +305,13 @@ func (sc *scoring) takeTurns(found []scored) []scored {
 	}
 	var firsts []scored
 	for _, id := range asked[:min(len(asked), 3)] {
-		k := slices.IndexFunc(found, func(f scored) bool { return f.best == id })
-		if k >= 0 {
+		answers := func(f scored) bool {
+			return slices.ContainsFunc(sc.ties(f.i), func(t tied) bool { return t.besoin == id })
+		}
+		if slices.ContainsFunc(firsts, answers) {
+			continue
+		}
+		if k := slices.IndexFunc(found, answers); k >= 0 {
 			firsts = append(firsts, found[k])
 			found = slices.Delete(slices.Clone(found), k, k+1)
 		}

@@ -92,7 +92,7 @@ func reserved(publics []string, r *reading) bool {
 	}
 	switch {
 	case only("étudiants"):
-		return !has("étudiants") && (age >= 30 || has("enfants") || has("personnes âgées") || has("adolescents"))
+		return !has("étudiants")
 	case only("professionnels"):
 		return !has("professionnels")
 	case only("auteurs de violences", "adultes") && slices.Contains(publics, "auteurs de violences"):

@@ -225,9 +225,9 @@ func removeOld(folder, keep string) {
 
 func docName(i int) string { return fmt.Sprintf("%07d", i) }
 
-// candidates lists the services worth ranking for a question: at most limit,
-// in cells when it is not nil, anywhere otherwise.
-func (s *snapshot) candidates(ctx context.Context, r *reading, cells []string, limit int) ([]int, error) {
+// candidates lists the services worth ranking for a question and the besoins it
+// asks: at most limit, in cells when it is not nil, anywhere otherwise.
+func (s *snapshot) candidates(ctx context.Context, r *reading, asked []topic, cells []string, limit int) ([]int, error) {
 	var should []query.Query
 	term := func(field, value string, boost float64) query.Query {
 		q := bleve.NewTermQuery(value)
@@ -243,9 +243,9 @@ func (s *snapshot) candidates(ctx context.Context, r *reading, cells []string, l
 			should = append(should, term(keyField, "theme:"+id, 2*p))
 		}
 	}
-	for id, p := range r.besoins {
-		if p > 0.15 {
-			should = append(should, term(keyField, "besoin:"+id, 4*p))
+	for _, t := range asked {
+		if t.p > 0.15 {
+			should = append(should, term(keyField, "besoin:"+t.id, 4*t.p))
 		}
 	}
 	if len(should) == 0 {

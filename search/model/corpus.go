@@ -24,6 +24,7 @@ type Labelled struct {
 	Line      int      `json:"-"` // in its file, from 1
 	IsDanger  bool     `json:"-"` // from a danger-*.jsonl file
 	IsSubject bool     `json:"-"` // from a questions-*.jsonl file
+	IsHeld    bool     `json:"-"` // from a held-*.jsonl file: questions never learned from
 }
 
 // Corpus reads every .jsonl file of a folder, by name.
@@ -52,6 +53,7 @@ func Corpus(folder fs.FS) ([]Labelled, error) {
 			base := path.Base(name)
 			l.IsDanger = strings.HasPrefix(base, "danger-")
 			l.IsSubject = strings.HasPrefix(base, "questions-")
+			l.IsHeld = strings.HasPrefix(base, "held-")
 			out = append(out, l)
 		}
 		f.Close()

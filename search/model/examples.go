@@ -29,19 +29,7 @@ func SubjectExamples(corpus []Labelled) (classes []string, examples []Example) {
 		if !l.IsSubject {
 			continue
 		}
-		e := Example{Text: l.Q, File: l.File, Fold: l.Line % Folds, Part: l.Line / Folds % Parts}
-		for _, t := range themesOf(l) {
-			e.Classes = append(e.Classes, "theme:"+t)
-		}
-		for _, b := range l.Besoins {
-			e.Classes = append(e.Classes, "besoin:"+b)
-		}
-		if len(l.Themes) == 0 {
-			e.Classes = append(e.Classes, None)
-		}
-		if l.Besoins == nil {
-			e.Silent = besoinsOf(l.Themes)
-		}
+		e := subject(l)
 		classes = append(classes, e.Classes...)
 		examples = append(examples, e)
 	}
@@ -51,6 +39,35 @@ func SubjectExamples(corpus []Labelled) (classes []string, examples []Example) {
 	}
 	slices.Sort(classes)
 	return slices.Compact(classes), examples
+}
+
+// HeldExamples are the questions of an author who is not learned from.
+func HeldExamples(corpus []Labelled) []Example {
+	var out []Example
+	for _, l := range corpus {
+		if l.IsHeld {
+			out = append(out, subject(l))
+		}
+	}
+	return out
+}
+
+// subject is what a labelled question tells.
+func subject(l Labelled) Example {
+	e := Example{Text: l.Q, File: l.File, Fold: l.Line % Folds, Part: l.Line / Folds % Parts}
+	for _, t := range themesOf(l) {
+		e.Classes = append(e.Classes, "theme:"+t)
+	}
+	for _, b := range l.Besoins {
+		e.Classes = append(e.Classes, "besoin:"+b)
+	}
+	if len(l.Themes) == 0 {
+		e.Classes = append(e.Classes, None)
+	}
+	if l.Besoins == nil {
+		e.Silent = besoinsOf(l.Themes)
+	}
+	return e
 }
 
 // themesOf are the themes of a question: those it is labelled with, and those

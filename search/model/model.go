@@ -54,6 +54,9 @@ func (m *Model) Predict(words []lexicon.Word) []float64 {
 	return out
 }
 
+// PredictText is Predict for a text as typed.
+func (m *Model) PredictText(text string) []float64 { return m.Predict(unfold(text)) }
+
 // scores gives the log-odds of each class.
 func (m *Model) scores(words []lexicon.Word) []float64 {
 	out := m.raw(words)

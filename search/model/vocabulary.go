@@ -40,10 +40,13 @@ var Vocabulary = sync.OnceValue(func() map[string]int {
 })
 
 // Count makes the vocabulary of a corpus: folded words used by at least least
-// messages, one a line with their count, compressed.
+// messages that are learned from, one a line with their count, compressed.
 func Count(corpus []Labelled, least int) ([]byte, error) {
 	count := map[string]int{}
 	for _, l := range corpus {
+		if l.IsHeld {
+			continue
+		}
 		seen := map[string]bool{}
 		for _, w := range lexicon.Words(l.Q) {
 			if !seen[w.Fold] {

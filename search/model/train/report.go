@@ -28,6 +28,7 @@ These are figures of the models alone. The search also reads the lexicon, the ru
 	dangerFigures(&out, d)
 	whole := [2]string{s.summary(), d.dangerSummary()}
 	curves(&out, subjects, danger, whole)
+	strangers(&out, subjects, model.HeldExamples(corpus))
 	if err := sizes(&out, subjects, danger, whole); err != nil {
 		return nil, err
 	}
@@ -73,6 +74,37 @@ The share of the lesson that is learned from; what is judged stays the same.
 		fmt.Fprintf(out, "| %.0f %% | %s | %s |\n", 100*share, subjects.judged(share).summary(), danger.judged(share).dangerSummary())
 	}
 	fmt.Fprintf(out, "| 100 %% | %s | %s |\n\n", whole[0], whole[1])
+}
+
+// strangers shows what is seen of an author who is not learned from.
+func strangers(out *bytes.Buffer, subjects lesson, held []model.Example) {
+	fmt.Fprintf(out, `## An author who is not learned from
+
+The %d questions of `+"`corpus/held-questions.jsonl`"+`, four for each besoin, judged by what is learned from a share of all the others, not calibrated.
+
+| share | themes, micro F1 | besoin first | besoin in 3 |
+|--:|--:|--:|--:|
+`, len(held))
+	for _, share := range append(shares, 1) {
+		fmt.Fprintf(out, "| %.0f %% | %s |\n", 100*share, subjects.on(held, share).summary())
+	}
+	out.WriteString("\n")
+}
+
+// on judges other examples by what is learned from a share of the lesson.
+func (l lesson) on(held []model.Example, share float64) set {
+	var part []model.Example
+	for _, e := range l.examples {
+		if float64(e.Part) < share*model.Parts {
+			part = append(part, e)
+		}
+	}
+	m := model.Fit(l.classes, part, l.settings)
+	s := set{classes: l.classes, examples: held}
+	for _, e := range held {
+		s.p = append(s.p, m.PredictText(e.Text))
+	}
+	return s
 }
 
 // everyWeight is a factor that keeps all.
