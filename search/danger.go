@@ -20,7 +20,7 @@ import (
 
 const (
 	// dangerFrom is the probability from which the model alone raises the alarm.
-	dangerFrom = 0.38
+	dangerFrom = 0.30
 	// dangerWith is the one from which it confirms a doubtful word of the lexicon.
 	dangerWith = 0.2
 	// dangerCalm is the one under which it overrules a sure word, unless soothed.

@@ -141,7 +141,7 @@ func explicit(t *testing.T) map[string][]string {
 // the search lets the model raise an alarm alone, and at the one where it
 // confirms a word of the lexicon.
 const (
-	alone, confirms = 0.38, 0.2
+	alone, confirms = 0.30, 0.2
 	plain           = None
 )
 
