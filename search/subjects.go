@@ -46,6 +46,9 @@ func (r *reading) findSubjects() {
 			none = p
 		}
 	}
+	for id, l := range lexBesoins { // those that the model has never learned
+		r.besoins[id] = max(r.besoins[id], blend(0, l))
+	}
 	r.contrast()
 	r.implied()
 	r.offTopic = none
