@@ -33,8 +33,12 @@ func (r *reading) findSubjects() {
 		}
 	}
 	var none float64
-	typed := model.Subjects().Predict(r.typed)
-	for i, p := range model.Subjects().Predict(wanted) {
+	understood := model.Subjects().Predict(wanted)
+	typed := understood
+	if !sameFolds(wanted, r.typed) {
+		typed = model.Subjects().Predict(r.typed)
+	}
+	for i, p := range understood {
 		p = (p + typed[i]) / 2
 		kind, id, _ := strings.Cut(model.Subjects().Classes[i], ":")
 		switch kind {
@@ -57,17 +61,27 @@ func (r *reading) findSubjects() {
 	}
 }
 
+// sameFolds tells whether two lists are of the same words.
+func sameFolds(a, b []lexicon.Word) bool {
+	return slices.EqualFunc(a, b, func(x, y lexicon.Word) bool { return x.Fold == y.Fold })
+}
+
 // contrast lowers the besoins that are less sure than the surest: two that look
 // alike are both likely in the eyes of the model, which judges them one by one.
 func (r *reading) contrast() {
-	top := math.Inf(-1)
+	top := 0.0
 	for _, p := range r.besoins {
-		top = max(top, logOdds(p))
+		top = max(top, p)
 	}
 	for id, p := range r.besoins {
-		r.besoins[id] = p * math.Exp(rivalry*(logOdds(p)-top))
+		if p > hardly {
+			r.besoins[id] = p * math.Exp(rivalry*(logOdds(p)-logOdds(top)))
+		}
 	}
 }
+
+// hardly is the chance under which a besoin weighs nothing anyway.
+const hardly = 1e-3
 
 // rivalry is what a besoin loses for each unit of log-odds it lies behind.
 const rivalry = 0.15
